@@ -1,0 +1,1 @@
+"""How the shipped sentence engine is made: corpus readers, the model, training and export. Not part of the wheel."""

