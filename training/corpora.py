@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.evaluating.conllu import GoldSentence, read_treebank
+from dateline.evaluating.newswire import read_newswire
+from dateline.evaluating.polnear import read_polnear
 from dateline.language.words import WordSplitter
-from training.treebank import GoldSentence, read_treebank
+
 
 
 @dataclass(slots=True)
@@ -51,108 +53,16 @@ def treebank_sentence(gold: GoldSentence) -> LabelledSentence:
 
 
 def entity_documents(folder: Path) -> list[LabelledDocument]:
-    """English Worldwide Newswire: ``processed_annotated/*.tsv``, a word and its BIO label a line, a blank line between sentences.
-
-    Paragraph starts are read off ``original_articles`` where the words can be found there.
-    """
+    """English Worldwide Newswire."""
     documents = []
-    for path in sorted((folder / "processed_annotated").glob("*.tsv")):
-        document: LabelledDocument = []
-        words: list[str] = []
-        labels: list[str] = []
-        for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-            cells = line.split("\t")
-            if len(cells) == 2 and cells[0].strip():
-                words.append(cells[0].strip())
-                labels.append(cells[1].strip())
-            elif not line.strip() and words:
-                sentence = _sentence(words, False)
-                sentence.entities = repaired(labels)
-                document.append(sentence)
-                words, labels = [], []
-        original = folder / "original_articles" / path.name.removesuffix(".tsv")
-        if original.exists():
-            _mark_paragraphs(document, original.read_text(encoding="utf-8", errors="replace"))
-        if document:
-            document[0].paragraph_start = True
-            documents.append(document)
+    for article in read_newswire(folder):
+        document = []
+        for gold in article.sentences:
+            sentence = _sentence(list(gold.words), gold.paragraph_start)
+            sentence.entities = list(gold.labels)
+            document.append(sentence)
+        documents.append(document)
     return documents
-
-
-def repaired(labels: Sequence[str]) -> list[str]:
-    """BIO labels in which every span opens with B."""
-    fixed = []
-    previous = "O"
-    for label in labels:
-        if label.startswith("I-") and previous[2:] != label[2:]:
-            label = "B-" + label[2:]
-        fixed.append(label)
-        previous = label
-    return fixed
-
-
-def _mark_paragraphs(document: LabelledDocument, text: str) -> None:
-    position = 0
-    for sentence in document:
-        match = re.compile(r"\s*".join(re.escape(w) for w in sentence.words)).search(text, position)
-        if match is None:
-            continue
-        sentence.paragraph_start = "\n" in text[position : match.start()] or not text[: match.start()].strip()
-        position = match.end()
-
-
-@dataclass(frozen=True, slots=True)
-class GoldAttribution:
-    """One PolNeAR attribution: pieces of source, cue and content as character spans."""
-
-    source: tuple[tuple[int, int], ...]
-    cue: tuple[tuple[int, int], ...]
-    content: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GoldQuotations:
-    """A PolNeAR article: its text, its attributions, and every annotated piece by type."""
-
-    name: str
-    text: str
-    attributions: tuple[GoldAttribution, ...]
-    pieces: tuple[tuple[str, int, int], ...]
-
-
-def read_polnear(folder: Path) -> list[GoldQuotations]:
-    """PolNeAR's brat files; of an article with several annotators the first by name counts. Malformed lines are skipped."""
-    first: dict[str, Path] = {}
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        first.setdefault(re.sub(r"_[0-9a-f]+\.ann$", "", path.name), path)
-    return [_article(folder / "text" / f"{name}.txt", path) for name, path in sorted(first.items())]
-
-
-def _article(text_file: Path, annotation_file: Path) -> GoldQuotations:
-    with text_file.open(encoding="utf-8", newline="") as stream:
-        text = stream.read()
-    spans: dict[str, tuple[str, tuple[tuple[int, int], ...]]] = {}
-    events: list[dict[str, str]] = []
-    for line in annotation_file.read_text(encoding="utf-8").split("\n"):
-        cells = line.split("\t")
-        if len(cells) < 2:
-            continue
-        if cells[0].startswith("T"):
-            kind, _, offsets = cells[1].partition(" ")
-            pieces = tuple((int(a), int(b)) for a, b in (p.split() for p in offsets.split(";")))
-            spans[cells[0]] = (kind, pieces)
-        elif cells[0].startswith("E"):
-            events.append({role: name for role, _, name in (p.partition(":") for p in cells[1].split())})
-    found = []
-    pieces_by_type = []
-    for kind, pieces in spans.values():
-        if kind in ("Source", "Cue", "Content"):
-            pieces_by_type.extend((kind, s, e) for s, e in pieces)
-    for event in events:
-        parts = {role: spans[name][1] for role, name in event.items() if name in spans}
-        content = parts.get("Content", ()) + parts.get("Content2", ())
-        found.append(GoldAttribution(parts.get("Source", ()), parts.get("Cue", ()), content))
-    return GoldQuotations(text_file.stem, text, tuple(found), tuple(pieces_by_type))
 
 
 def attribution_documents(folder: Path) -> list[LabelledDocument]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.language.words import HASH_BITS, candidates, features, following_kind, plain_marks, slot
-from training.treebank import raw_text, read_treebank
+from dateline.evaluating.conllu import raw_text, read_treebank
 
 EPOCHS = 8
 SEED = 20100408

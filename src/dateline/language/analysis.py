@@ -1,0 +1,192 @@
+"""Report text to analysis: sentences of words with their trees, entities, and sources, cues and contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from dateline.language.attribution_spans import attributions_of
+from dateline.language.decoding import best_labels, spans_of, trees
+from dateline.language.lemmas import apply_edit
+from dateline.language.network import Network, WordScores, shipped_folder
+from dateline.language.passages import EncodedWords, Passage, Words, cut, encode, given_words, words_of
+from dateline.language.subwords import SubwordEncoder
+from dateline.language.words import WordSplitter
+from dateline.report import Attribution, Entity, EntityType, Sentence, Span, Token
+
+LONGEST_SENTENCE = 800
+"""Words of a sentence at most; a text without any border is cut there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the sentence engine reads off one text."""
+
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One text on its way: words, passages (numbers of words only) and the encoder's scores."""
+
+    text: str
+    words: Words
+    passages: tuple[Passage, ...]
+    scores: WordScores
+
+
+class Analyser:
+    """The sentence engine with its word splitter and sub-words. Not safe to share between threads; load one in each."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 2) -> None:
+        self.network = Network(folder or shipped_folder(), threads)
+        self._subwords = SubwordEncoder(self.network.folder / "tokenizer.json")
+        self._splitter = WordSplitter.shipped()
+        self._lemmas: dict[tuple[str, int], str] = {}
+
+    def analyse(self, texts: Sequence[str], leave_out: Sequence[Sequence[Span]] | None = None) -> list[Analysis]:
+        """Analyse several texts in one go. ``leave_out`` gives stretches of each text that belong to no sentence, such as its dateline."""
+        holes = leave_out or [()] * len(texts)
+        words = [words_of(text, self._splitter, hole) for text, hole in zip(texts, holes, strict=True)]
+        reads = self._read(list(texts), words)
+        sentences = self._sentences(reads, [_borders(read) for read in reads])
+        return [
+            Analysis(found, self._entities(read), self._attributions(read)) for read, found in zip(reads, sentences, strict=True)
+        ]
+
+    def parse(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
+        """Trees for given words. Neighbouring sentences are read as context of each other; offsets count words parted by one space."""
+        for number, sentence in enumerate(sentences):
+            if not sentence or not all(sentence):
+                raise ValueError(f"sentence {number} of the given words is empty or holds an empty word; every word needs a character")
+        if not sentences:
+            return []
+        words = given_words(sentences)
+        read = self._read([" ".join(words.texts)], [words])[0]
+        ranges = []
+        first = 0
+        for sentence in sentences:
+            ranges.append((first, first + len(sentence)))
+            first += len(sentence)
+        (found,) = self._sentences([read], [ranges])
+        return [s.tokens for s in found]
+
+    def label(self, sentences: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+        """BIO labels of entities and of attribution for given words, one list over all sentences each."""
+        read = self._read([" ".join(w for s in sentences for w in s)], [given_words(sentences)])[0]
+        return self._entity_labels(read), self._attribution_labels(read)
+
+    def _read(self, texts: list[str], words: list[Words]) -> list[_Read]:
+        encoded: list[EncodedWords] = [encode(w, self._subwords) for w in words]
+        cuts = [cut(number, w, e) for number, (w, e) in enumerate(zip(words, encoded, strict=True))]
+        scores = self.network.encode(encoded, [p for found in cuts for p in found])
+        return [_Read(t, w, tuple(c), s) for t, w, c, s in zip(texts, words, cuts, scores, strict=True)]
+
+    def _sentences(self, reads: list[_Read], ranges: list[list[tuple[int, int]]]) -> list[tuple[Sentence, ...]]:
+        offsets = np.cumsum([0, *(len(read.words.texts) for read in reads)])
+        flat = [(int(offsets[n]) + a, int(offsets[n]) + b) for n, found in enumerate(ranges) for a, b in found]
+        heads = np.zeros(int(offsets[-1]), dtype=np.int64)
+        relations = np.zeros(int(offsets[-1]), dtype=np.int64)
+        if flat:
+            syntax = np.concatenate([read.scores.syntax for read in reads])
+            for group, arcs, best, lengths in self.network.score_trees(syntax, flat):
+                found = trees(arcs, lengths)
+                chosen = np.take_along_axis(best, found[:, :, None], 2)[:, :, 0]
+                for row, i in enumerate(group):
+                    first, last = flat[i]
+                    heads[first:last] = found[row, : last - first]
+                    relations[first:last] = chosen[row, : last - first]
+        results = []
+        for number, (read, found_ranges) in enumerate(zip(reads, ranges, strict=True)):
+            base = int(offsets[number])
+            tokens = self._tokens(read, heads[base : base + len(read.words.texts)].tolist(), relations[base : base + len(read.words.texts)].tolist())
+            spans, paragraphs = read.words.spans, read.words.paragraphs
+            results.append(
+                tuple(
+                    Sentence(spans[a].start, spans[b - 1].end, tuple(tokens[a:b]), paragraphs[a]) for a, b in found_ranges
+                )
+            )
+        return results
+
+    def _tokens(self, read: _Read, heads: list[int], relations: list[int]) -> list[Token]:
+        labels = self.network.labels
+        tags = read.scores.upos.argmax(1)
+        feats = (read.scores.feats + labels.allowed_feats[tags]).argmax(1).tolist()
+        edits = read.scores.lemmas.argmax(1).tolist()
+        known = self._lemmas
+        tokens = []
+        for text, span, tag, bundle, edit, head, relation in zip(
+            read.words.texts, read.words.spans, tags.tolist(), feats, edits, heads, relations, strict=True
+        ):
+            lemma = known.get((text, edit))
+            if lemma is None:
+                lemma = apply_edit(text, labels.lemmas[edit])
+                if len(known) < 500_000:
+                    known[text, edit] = lemma
+            tokens.append(
+                Token(text, span.start, span.end, lemma, labels.upos[tag], labels.feats[bundle], head, labels.deprels[relation])
+            )
+        return tokens
+
+    def _decoded(self, read: _Read, scores: np.ndarray[tuple[int, ...], np.dtype[np.float32]], names: tuple[str, ...], transitions: np.ndarray[tuple[int, ...], np.dtype[np.float32]], first: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> list[str]:
+        if not read.passages:
+            return []
+        sizes = np.array([p.last - p.first for p in read.passages], dtype=np.int64)
+        rows = np.zeros((len(sizes), int(sizes.max()), len(names)), dtype=np.float32)
+        for row, passage in enumerate(read.passages):
+            rows[row, : sizes[row]] = scores[passage.first : passage.last]
+        best = best_labels(rows, sizes, transitions, first)
+        return [names[label] for row, size in enumerate(sizes) for label in best[row, :size].tolist()]
+
+    def _entity_labels(self, read: _Read) -> list[str]:
+        labels = self.network.labels
+        return self._decoded(read, read.scores.entities, labels.entities, labels.entity_transitions, labels.entity_first)
+
+    def _attribution_labels(self, read: _Read) -> list[str]:
+        labels = self.network.labels
+        return self._decoded(read, read.scores.attribution, labels.attribution, labels.attribution_transitions, labels.attribution_first)
+
+    def _entities(self, read: _Read) -> tuple[Entity, ...]:
+        found = []
+        spans = read.words.spans
+        names = self.network.labels.entities
+        for first, last, kind in spans_of(self._entity_labels(read)):
+            start, end = spans[first].start, spans[last - 1].end
+            scores = read.scores.entities[first:last]
+            odds = np.exp(scores - scores.max(1, keepdims=True))
+            of_type = [i for i, name in enumerate(names) if name[2:] == kind]
+            probability = float((odds[:, of_type].sum(1) / odds.sum(1)).mean())
+            found.append(Entity(start, end, read.text[start:end], EntityType(kind), round(probability, 3)))
+        return tuple(found)
+
+    def _attributions(self, read: _Read) -> tuple[Attribution, ...]:
+        labels = self._attribution_labels(read)
+        if all(label == "O" for label in labels):
+            return ()
+        links = [
+            (passage.first, self.network.score_links(read.scores.spans[passage.first : passage.last]))
+            for passage in read.passages
+            if any(label != "O" for label in labels[passage.first : passage.last])
+        ]
+        return attributions_of(read.text, read.words, spans_of(labels), links)
+
+
+def _borders(read: _Read) -> list[tuple[int, int]]:
+    """Word ranges of sentences: paragraphs end sentences, and inside them the engine's border head."""
+    count = len(read.words.texts)
+    if not count:
+        return []
+    scores = read.scores.border
+    ends = scores[:, 1] > scores[:, 0]
+    ranges = []
+    first = 0
+    for i in range(count):
+        if i + 1 == count or read.words.starts[i + 1] or ends[i] or i + 1 - first >= LONGEST_SENTENCE:
+            ranges.append((first, i + 1))
+            first = i + 1
+    return ranges

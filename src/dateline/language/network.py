@@ -1,0 +1,218 @@
+"""The neural sentence engine: ONNX graphs, their labels, and batches through them.
+
+Three graphs share one pass of the encoder. ``encoder.onnx`` reads passages once and gives each word two vectors (for syntax, for spans) and the scores
+of all word-wise heads; ``trees.onnx`` scores heads and relations inside sentences from the syntax vectors; ``links.onnx`` scores which
+cue a source or content belongs to from the span vectors. New heads join by a name in ``encoder.onnx`` or a graph on the vectors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.errors import ModelError
+from dateline.language.decoding import Floats, Ints
+from dateline.language.passages import EncodedWords, Passage
+from dateline.language.subwords import CLASS_ID, SEPARATOR_ID
+
+FORMAT = 1
+"""The layout of model folders this version reads."""
+
+BATCH_PASSAGES = 8
+BATCH_SUBWORDS = 2048
+BATCH_SENTENCES = 32
+BATCH_PAIRS = 40_000
+"""Bounds of one batch; a tree batch holds at most this many pairs of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the numbers of each head stand for. ``allowed_feats`` [upos, feats] is 0 for bundles seen with a part of speech, else -10000."""
+
+    upos: tuple[str, ...]
+    feats: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    deprels: tuple[str, ...]
+    entities: tuple[str, ...]
+    attribution: tuple[str, ...]
+    allowed_feats: Floats
+    entity_transitions: Floats
+    entity_first: Floats
+    attribution_transitions: Floats
+    attribution_first: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class WordScores:
+    """Outputs of the encoder for a list of words: vectors [words, 384] and scores [words, classes] of each word-wise head."""
+
+    syntax: Floats
+    spans: Floats
+    upos: Floats
+    feats: Floats
+    lemmas: Floats
+    border: Floats
+    entities: Floats
+    attribution: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What the model folder says of itself."""
+
+    version: str
+    encoder: str
+    trained: str
+    megabytes: float
+
+
+class Network:
+    """The graphs of a model folder, loaded. ``threads`` is the number of threads one batch may use."""
+
+    def __init__(self, folder: Path, threads: int = 2) -> None:
+        import onnxruntime
+
+        try:
+            self._card: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        except (OSError, json.JSONDecodeError) as error:
+            raise ModelError(f"{folder}: no readable model.json ({error}); reinstall dateline or give another model folder") from error
+        if self._card.get("format") != FORMAT:
+            raise ModelError(f"{folder}: model format {self._card.get('format')}, expected {FORMAT}; install the dateline version the model is for")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = True
+        self._sessions = {}
+        for name in ("encoder", "trees", "links"):
+            path = folder / f"{name}.onnx"
+            try:
+                self._sessions[name] = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            except Exception as error:  # onnxruntime raises its own unexported classes
+                raise ModelError(f"{path}: cannot be loaded ({error}); reinstall dateline") from error
+        self.folder = folder
+        self.labels = _labels(self._card)
+        size = sum(p.stat().st_size for p in folder.iterdir())
+        self.card = ModelCard(str(self._card["version"]), str(self._card["encoder"]), str(self._card["trained"]), size / 1e6)
+
+    def encode(self, texts: Sequence[EncodedWords], passages: Sequence[Passage]) -> list[WordScores]:
+        """Run the encoder over the passages of several texts; the scores of each text's words in order."""
+        order = sorted(range(len(passages)), key=lambda i: passages[i].size)
+        parts: list[tuple[Floats, ...]] = [()] * len(passages)
+        for group in _groups(order, [p.size + 2 for p in passages], BATCH_PASSAGES, BATCH_SUBWORDS):
+            for i, outputs in zip(group, self._encode_batch(texts, [passages[i] for i in group]), strict=True):
+                parts[i] = outputs
+        found = []
+        by_text: dict[int, list[tuple[Floats, ...]]] = {}
+        for passage, part in zip(passages, parts, strict=True):
+            by_text.setdefault(passage.text, []).append(part)
+        for number in range(len(texts)):
+            pieces = by_text.get(number)
+            if pieces is None:
+                found.append(self._nothing())
+            else:
+                found.append(WordScores(*(np.concatenate(column) for column in zip(*pieces, strict=True))))
+        return found
+
+    def _encode_batch(self, texts: Sequence[EncodedWords], group: Sequence[Passage]) -> Iterator[tuple[Floats, ...]]:
+        width = max(p.size for p in group) + 2
+        ids = np.zeros((len(group), width), dtype=np.int64)
+        forms = np.zeros((len(group), width), dtype=np.int64)
+        mask = np.zeros((len(group), width), dtype=np.int64)
+        firsts: list[int] = []
+        lasts: list[int] = []
+        for row, passage in enumerate(group):
+            words = texts[passage.text]
+            flat: list[int] = [CLASS_ID]
+            flat_forms: list[int] = [0]
+            base = row * width
+            for pieces, form in zip(
+                words.ids[passage.first : passage.last], words.forms[passage.first : passage.last], strict=True
+            ):
+                firsts.append(base + len(flat))
+                flat.extend(pieces)
+                flat_forms.extend([form] * len(pieces))
+                lasts.append(base + len(flat) - 1)
+            flat.append(SEPARATOR_ID)
+            ids[row, : len(flat)] = flat
+            forms[row, : len(flat_forms)] = flat_forms
+            mask[row, : len(flat)] = 1
+        outputs = self._sessions["encoder"].run(
+            None,
+            {
+                "ids": ids,
+                "forms": forms,
+                "mask": mask,
+                "firsts": np.array(firsts, dtype=np.int64),
+                "lasts": np.array(lasts, dtype=np.int64),
+            },
+        )
+        position = 0
+        for passage in group:
+            end = position + passage.last - passage.first
+            yield tuple(output[position:end] for output in outputs)
+            position = end
+
+    def _nothing(self) -> WordScores:
+        labels = self.labels
+        widths = (384, 384, len(labels.upos), len(labels.feats), len(labels.lemmas), 2, len(labels.entities), len(labels.attribution))
+        return WordScores(*(np.zeros((0, w), dtype=np.float32) for w in widths))
+
+    def score_trees(self, syntax: Floats, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[list[int], Floats, NDArray[np.uint8], Ints]]:
+        """Arc scores and best relations of sentences, word ranges of ``syntax``, in batches of like length.
+
+        Yields the numbers of the sentences of the batch, arc scores [sentences, words, words + 1], the best relation [sentences, words, words + 1]
+        for every possible head, and the lengths [sentences].
+        """
+        sizes = [last - first for first, last in sentences]
+        order = sorted(range(len(sentences)), key=sizes.__getitem__)
+        for group in _groups(order, [s * s for s in sizes], BATCH_SENTENCES, BATCH_PAIRS):
+            lengths = np.array([sizes[i] for i in group], dtype=np.int64)
+            grid = np.zeros((len(group), int(lengths.max())), dtype=np.int64)
+            for row, i in enumerate(group):
+                grid[row, : sizes[i]] = np.arange(sentences[i][0], sentences[i][1])
+            arcs, relations = self._sessions["trees"].run(None, {"words": syntax, "grid": grid})
+            yield group, arcs, relations, lengths
+
+    def score_links(self, spans: Floats) -> Floats:
+        """For the words of one passage [words, 384], scores [words, words + 1] of the word their cue begins with; 0 is "not here"."""
+        (scores,) = self._sessions["links"].run(None, {"words": spans[None]})
+        found: Floats = scores[0]
+        return found
+
+
+def _groups(order: Sequence[int], costs: Sequence[int], most: int, most_cost: int) -> Iterator[list[int]]:
+    """Split ``order`` (ascending cost) into groups of at most ``most`` whose number times largest cost stays within ``most_cost``."""
+    group: list[int] = []
+    for i in order:
+        if group and (len(group) == most or costs[i] * (len(group) + 1) > most_cost):
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def _labels(card: dict[str, Any]) -> Labels:
+    labels = card["labels"]
+    upos, feats = labels["upos"], labels["feats"]
+    allowed = np.full((len(upos), len(feats)), -10000.0, dtype=np.float32)
+    for tag, bundles in card["allowed_feats"].items():
+        allowed[upos.index(tag), bundles] = 0.0
+    tables = {name: np.array(card[name], dtype=np.float32) for name in ("entity_transitions", "entity_first", "attribution_transitions", "attribution_first")}
+    names = ("upos", "feats", "lemmas", "deprels", "entities", "attribution")
+    return Labels(*(tuple(labels[n]) for n in names), allowed, **tables)
+
+
+@lru_cache(maxsize=1)
+def shipped_folder() -> Path:
+    """The folder of the model that comes with the package."""
+    return Path(str(resources.files("dateline.language").joinpath("model")))

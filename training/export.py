@@ -1,0 +1,198 @@
+"""Export a checkpoint as the model folder of the package: three int8 ONNX graphs, the tokenizer and ``model.json``.
+
+``python -m training.export --checkpoint WORK/final.pt --labels WORK/labels.json --data DATA --out src/dateline/language/model``. Dynamic int8 quantisation, per channel, word
+embeddings too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from dateline.language.network import FORMAT
+from dateline.language.subwords import FORMS
+from training.corpora import LabelledDocument, treebank_documents
+from training.labels import Inventory
+from training.model import WIDTH, Engine, encoder_folder
+from training.train import restore
+
+OPSET = 17
+
+
+class EncoderGraph(nn.Module):
+    """Passages to word vectors and the scores of word-wise heads."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.engine = engine
+        forms = torch.arange(FORMS)
+        tables = engine.encoder.forms
+        with torch.no_grad():
+            self.forms = nn.Embedding.from_pretrained(tables[0](forms // 8) + tables[1](forms // 4 % 2) + tables[2](forms % 4))
+
+    def forward(self, ids: Tensor, forms: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, ...]:
+        """The outputs of :class:`dateline.language.network.WordScores`, in its order."""
+        engine, encoder = self.engine, self.engine.encoder
+        x = encoder.norm(encoder.words(ids) + encoder.positions(torch.arange(ids.shape[1]))[None] + self.forms(forms))
+        barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
+        for layer in encoder.trunk:
+            x = layer(x, barrier)
+        vectors = []
+        for layer, tail in zip(encoder.last, engine.tails, strict=True):
+            flat = layer(x, barrier).reshape(-1, WIDTH)
+            vectors.append(flat[firsts] + tail(flat[lasts]))
+        syntax, spans = vectors
+        return (
+            syntax,
+            spans,
+            engine.upos(syntax),
+            engine.feats(syntax),
+            engine.lemmas(syntax),
+            engine.border(syntax),
+            engine.entities.linear(spans),
+            engine.attribution.linear(spans),
+        )
+
+
+class TreesGraph(nn.Module):
+    """Word vectors and sentences to arc scores and the best relation for every possible head."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.engine = engine
+        root = engine.inventory.deprels.index("root")
+        only_root = torch.full((len(engine.inventory.deprels),), -1e4)
+        only_root[root] = 0.0
+        never_root = torch.zeros(len(engine.inventory.deprels))
+        never_root[root] = -1e4
+        self.register_buffer("only_root", only_root)
+        self.register_buffer("never_root", never_root)
+
+    def forward(self, words: Tensor, grid: Tensor) -> tuple[Tensor, Tensor]:
+        """``words`` [words, WIDTH]; ``grid`` [sentences, words]."""
+        engine = self.engine
+        vectors = functional.embedding(grid, words)
+        arcs = engine.arcs(vectors, engine.root)
+        labels = engine.labels(vectors, engine.root)
+        best_root = (labels[:, :, :1] + self.only_root).argmax(-1)
+        best_other = (labels[:, :, 1:] + self.never_root).argmax(-1)
+        return arcs, torch.cat([best_root, best_other], 2).to(torch.uint8)
+
+
+class LinksGraph(nn.Module):
+    """Span vectors of passages to scores of the words their cues begin with."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.engine = engine
+
+    def forward(self, words: Tensor) -> Tensor:
+        """``words`` [passages, words, WIDTH]."""
+        return self.engine.links(words, self.engine.root)
+
+
+def allowed_feats(trees: list[LabelledDocument], labels: Inventory) -> dict[str, list[int]]:
+    """The feature bundles seen with each part of speech."""
+    index = {f: i for i, f in enumerate(labels.feats)}
+    seen: dict[str, set[int]] = defaultdict(set)
+    for document in trees:
+        for sentence in document:
+            for tag, bundle in zip(sentence.upos, sentence.feats, strict=True):
+                if bundle in index:
+                    seen[tag].add(index[bundle])
+    return {tag: sorted(bundles) for tag, bundles in sorted(seen.items())}
+
+
+def export(engine: Engine, out: Path) -> None:
+    """Write the three graphs."""
+    engine.eval()
+    example_ids = torch.randint(1000, 20000, (2, 9))
+    words = torch.randn(7, WIDTH)
+    graphs: list[tuple[str, nn.Module, tuple[Tensor, ...], list[str], list[str], dict[str, dict[int, str]]]] = [
+        (
+            "encoder",
+            EncoderGraph(engine),
+            (example_ids, torch.zeros_like(example_ids), torch.ones_like(example_ids), torch.tensor([1, 3, 10]), torch.tensor([2, 3, 11])),
+            ["ids", "forms", "mask", "firsts", "lasts"],
+            ["syntax", "spans", "upos", "feats", "lemmas", "border", "entities", "attribution"],
+            {n: {0: "passages", 1: "subwords"} for n in ("ids", "forms", "mask")}
+            | {n: {0: "words"} for n in ("firsts", "lasts", "syntax", "spans", "upos", "feats", "lemmas", "border", "entities", "attribution")},
+        ),
+        (
+            "trees",
+            TreesGraph(engine),
+            (words, torch.tensor([[0, 1, 2], [3, 4, 5]])),
+            ["words", "grid"],
+            ["arcs", "relations"],
+            {
+                "words": {0: "words"},
+                "grid": {0: "sentences", 1: "length"},
+                "arcs": {0: "sentences", 1: "length", 2: "heads"},
+                "relations": {0: "sentences", 1: "length", 2: "heads"},
+            },
+        ),
+        (
+            "links",
+            LinksGraph(engine),
+            (words[None],),
+            ["words"],
+            ["links"],
+            {"words": {0: "passages", 1: "words"}, "links": {0: "passages", 1: "words", 2: "heads"}},
+        ),
+    ]
+    for name, module, inputs, input_names, output_names, axes in graphs:
+        module.eval()
+        with tempfile.TemporaryDirectory() as folder, torch.no_grad():
+            full = Path(folder) / f"{name}.onnx"
+            torch.onnx.export(
+                module, inputs, str(full), input_names=input_names, output_names=output_names, dynamic_axes=axes, opset_version=OPSET, dynamo=False
+            )
+            quantize_dynamic(str(full), str(out / f"{name}.onnx"), per_channel=True, weight_type=QuantType.QInt8)
+
+
+def main() -> None:
+    """Export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--version", default="0.1.0")
+    arguments = parser.parse_args()
+    labels = Inventory.read(arguments.labels)
+    engine = Engine(labels)
+    restore(engine, arguments.checkpoint)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    export(engine, arguments.out)
+    tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(arguments.out / "tokenizer.json"), pretty=False)
+    trees = [d for name in ("ewt", "gum") for d in treebank_documents(arguments.data / f"treebank/{name}-train.conllu.gz")]
+    card: dict[str, object] = {
+        "format": FORMAT,
+        "version": arguments.version,
+        "encoder": "all-MiniLM-L6-v2, six layers of 384, two last layers, int8",
+        "trained": "UD English EWT and GUM, English Worldwide Newswire, PolNeAR; see training/MODEL_CARD.md",
+        "labels": json.loads(arguments.labels.read_text(encoding="utf-8")),
+        "allowed_feats": allowed_feats(trees, labels),
+    }
+    for name, chain in (("entity", engine.entities), ("attribution", engine.attribution)):
+        transitions, first = chain.tables()
+        card[f"{name}_transitions"] = [[round(v, 3) for v in row] for row in transitions.tolist()]
+        card[f"{name}_first"] = [round(v, 3) for v in first.tolist()]
+    (arguments.out / "model.json").write_text(json.dumps(card, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{sum(p.stat().st_size for p in arguments.out.iterdir()) / 1e6:.1f} MB in {arguments.out}")
+
+
+if __name__ == "__main__":
+    main()
