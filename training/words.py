@@ -9,12 +9,12 @@ import argparse
 import json
 import random
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.language.words import HASH_BITS, candidates, features, following_kind, plain_marks, slot
-from dateline.evaluating.conllu import raw_text, read_treebank
+from dateline.language.words import HASH_BITS, candidates, features, following_kind, slot
+from dateline.evaluating.conllu import GoldText, raw_text, read_treebank
 
 EPOCHS = 8
 SEED = 20100408
@@ -29,34 +29,35 @@ class Chunk:
     cuts: frozenset[int]
 
 
-def chunks_of(paths: list[Path]) -> list[Chunk]:
-    """All chunks of the treebanks with their gold cuts."""
+def chunks_of(paths: list[Path]) -> tuple[list[Chunk], list[str]]:
+    """All chunks of the treebanks with their gold cuts, and the forms that hold two words run together."""
+    texts = [raw_text(document) for path in paths for document in read_treebank(path)]
+    joined = joined_forms(texts)
+    run_together = {form.replace("|", "") for form in joined}
     found = []
-    for path in paths:
-        for document in read_treebank(path):
-            gold = raw_text(document)
-            starts = {start for sentence in gold.sentences for start, _ in sentence}
-            for match in re.finditer(r"\S+", gold.text):
-                cuts = frozenset(i - match.start() for i in range(match.start() + 1, match.end()) if i in starts)
-                found.append(Chunk(match.group(), following_kind(gold.text, match.end(), len(gold.text)), cuts))
-    return found
+    for gold in texts:
+        starts = {start for sentence in gold.sentences for start, _ in sentence}
+        for match in re.finditer(r"\S+", gold.text):
+            chunk = match.group()
+            cuts = frozenset(i - match.start() for i in range(match.start() + 1, match.end()) if i in starts)
+            following = following_kind(gold.text, match.end(), len(gold.text), chunk.lower() in run_together)
+            found.append(Chunk(chunk, following, cuts))
+    return found, joined
 
 
-def joined_forms(chunks: list[Chunk]) -> list[str]:
-    """Letter runs the treebanks cut inside at least twice and in nine of ten cases: "can|not", "gon|na"."""
+def joined_forms(texts: list[GoldText]) -> list[str]:
+    """Letter runs, whole chunks, that the treebanks cut inside at least twice and in one of ten cases: "can|not", "gon|na", "it|s"."""
     cut: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for chunk in chunks:
-        plain = plain_marks(chunk.text).lower()
-        for match in re.finditer("[a-z]+", plain):
-            run = match.group()
+    for gold in texts:
+        starts = {start for sentence in gold.sentences for start, _ in sentence}
+        for match in re.finditer(r"(?<!\S)[A-Za-z]+(?!\S)", gold.text):
+            run = match.group().lower()
             seen[run] += 1
-            inner = [i - match.start() for i in chunk.cuts if match.start() < i < match.end()]
-            if len(inner) == 1 and not plain[match.start() :].startswith(run + "'"):
-                cut[run] += 1
-                forms[run][run[: inner[0]] + "|" + run[inner[0] :]] += 1
-    return sorted(forms[run].most_common(1)[0][0] for run, n in cut.items() if n >= 2 and n >= 0.9 * seen[run])
+            inner = [i - match.start() for i in range(match.start() + 1, match.end()) if i in starts]
+            if len(inner) == 1:
+                cut[run[: inner[0]] + "|" + run[inner[0] :]] += 1
+    return sorted(form for form, n in cut.items() if n >= 2 and n >= 0.1 * seen[form.replace("|", "")])
 
 
 def train(chunks: list[Chunk], joined: frozenset[str]) -> list[int]:
@@ -96,8 +97,7 @@ def main() -> None:
     parser.add_argument("treebanks", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    chunks = chunks_of(arguments.treebanks)
-    joined = joined_forms(chunks)
+    chunks, joined = chunks_of(arguments.treebanks)
     weights = train(chunks, frozenset(joined))
     kept = [i for i, w in enumerate(weights) if w]
     data = {"joined": joined, "slots": kept, "weights": [weights[i] for i in kept]}
