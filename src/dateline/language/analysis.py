@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from dateline.language.attribution_spans import attributions_of
-from dateline.language.decoding import best_labels, spans_of, trees
+from dateline.language.decoding import Floats, best_labels, spans_of, trees
 from dateline.language.lemmas import apply_edit
 from dateline.language.network import Network, WordScores, shipped_folder
 from dateline.language.passages import EncodedWords, Passage, Words, cut, encode, given_words, words_of
@@ -56,7 +57,10 @@ class Analyser:
         reads = self._read(list(texts), words)
         sentences = self._sentences(reads, [_borders(read) for read in reads])
         return [
-            Analysis(found, self._entities(read), self._attributions(read)) for read, found in zip(reads, sentences, strict=True)
+            Analysis(found, self._entities(read, entities), self._attributions(read, attribution))
+            for read, found, entities, attribution in zip(
+                reads, sentences, self._entity_labels(reads), self._attribution_labels(reads), strict=True
+            )
         ]
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
@@ -78,8 +82,8 @@ class Analyser:
 
     def label(self, sentences: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
         """BIO labels of entities and of attribution for given words, one list over all sentences each."""
-        read = self._read([" ".join(w for s in sentences for w in s)], [given_words(sentences)])[0]
-        return self._entity_labels(read), self._attribution_labels(read)
+        reads = self._read([" ".join(w for s in sentences for w in s)], [given_words(sentences)])
+        return self._entity_labels(reads)[0], self._attribution_labels(reads)[0]
 
     def _read(self, texts: list[str], words: list[Words]) -> list[_Read]:
         encoded: list[EncodedWords] = [encode(w, self._subwords) for w in words]
@@ -133,29 +137,20 @@ class Analyser:
             )
         return tokens
 
-    def _decoded(self, read: _Read, scores: np.ndarray[tuple[int, ...], np.dtype[np.float32]], names: tuple[str, ...], transitions: np.ndarray[tuple[int, ...], np.dtype[np.float32]], first: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> list[str]:
-        if not read.passages:
-            return []
-        sizes = np.array([p.last - p.first for p in read.passages], dtype=np.int64)
-        rows = np.zeros((len(sizes), int(sizes.max()), len(names)), dtype=np.float32)
-        for row, passage in enumerate(read.passages):
-            rows[row, : sizes[row]] = scores[passage.first : passage.last]
-        best = best_labels(rows, sizes, transitions, first)
-        return [names[label] for row, size in enumerate(sizes) for label in best[row, :size].tolist()]
-
-    def _entity_labels(self, read: _Read) -> list[str]:
+    def _entity_labels(self, reads: Sequence[_Read]) -> list[list[str]]:
         labels = self.network.labels
-        return self._decoded(read, read.scores.entities, labels.entities, labels.entity_transitions, labels.entity_first)
+        return _decoded(reads, [r.scores.entities for r in reads], labels.entities, labels.entity_transitions, labels.entity_first)
 
-    def _attribution_labels(self, read: _Read) -> list[str]:
+    def _attribution_labels(self, reads: Sequence[_Read]) -> list[list[str]]:
         labels = self.network.labels
-        return self._decoded(read, read.scores.attribution, labels.attribution, labels.attribution_transitions, labels.attribution_first)
+        scores = [r.scores.attribution for r in reads]
+        return _decoded(reads, scores, labels.attribution, labels.attribution_transitions, labels.attribution_first)
 
-    def _entities(self, read: _Read) -> tuple[Entity, ...]:
+    def _entities(self, read: _Read, labels: list[str]) -> tuple[Entity, ...]:
         found = []
         spans = read.words.spans
         names = self.network.labels.entities
-        for first, last, kind in spans_of(self._entity_labels(read)):
+        for first, last, kind in spans_of(labels):
             start, end = spans[first].start, spans[last - 1].end
             scores = read.scores.entities[first:last]
             odds = np.exp(scores - scores.max(1, keepdims=True))
@@ -164,8 +159,7 @@ class Analyser:
             found.append(Entity(start, end, read.text[start:end], EntityType(kind), round(probability, 3)))
         return tuple(found)
 
-    def _attributions(self, read: _Read) -> tuple[Attribution, ...]:
-        labels = self._attribution_labels(read)
+    def _attributions(self, read: _Read, labels: list[str]) -> tuple[Attribution, ...]:
         if all(label == "O" for label in labels):
             return ()
         links = [
@@ -174,6 +168,21 @@ class Analyser:
             if any(label != "O" for label in labels[passage.first : passage.last])
         ]
         return attributions_of(read.text, read.words, spans_of(labels), links)
+
+
+def _decoded(
+    reads: Sequence[_Read], scores: Sequence[Floats], names: tuple[str, ...], transitions: Floats, first: Floats
+) -> list[list[str]]:
+    """The best labels of each text's words, every passage a chain of its own, all passages decoded together."""
+    pieces = [score[p.first : p.last] for read, score in zip(reads, scores, strict=True) for p in read.passages]
+    if not pieces:
+        return [[] for _ in reads]
+    sizes = np.array([len(piece) for piece in pieces], dtype=np.int64)
+    rows = np.zeros((len(pieces), int(sizes.max()), len(names)), dtype=np.float32)
+    for row, piece in enumerate(pieces):
+        rows[row, : len(piece)] = piece
+    best = iter(zip(best_labels(rows, sizes, transitions, first), sizes.tolist(), strict=True))
+    return [[names[label] for row, size in islice(best, len(read.passages)) for label in row[:size].tolist()] for read in reads]
 
 
 def _borders(read: _Read) -> list[tuple[int, int]]:
