@@ -1,8 +1,11 @@
 """Event annotations by the project's guidelines: the form annotators write, the form that is kept, and agreement between two annotators.
 
-Annotators write one JSON object a line in which every span is given by its words (``"seized"``; the second occurrence as ``"seized#2"``), because
-people cannot count characters. ``python -m training.annotation compile DRAFT --out FILE [--texts FOLDER]`` checks every field and writes the kept
-form, with spans as character offsets: for own texts with the text (``{"id", "text", "published", "events"}``), for corpus articles stand-off
+Annotators write one JSON object a line in which every span is given by its words (``"seized"``; the second occurrence as
+``"seized#2"``), because
+people cannot count characters. ``python -m training.annotation compile DRAFT --out FILE [--texts FOLDER]`` checks every field and writes
+the kept
+form, with spans as character offsets: for own texts with the text (``{"id", "text", "published", "events"}``), for corpus articles
+stand-off
 without it (``{"document", "events"}``). ``agreement FIRST SECOND`` compares two kept files. Field meanings: ``training/corpus/README.md``.
 """
 
@@ -54,7 +57,33 @@ MODES: dict[str, frozenset[str]] = {
     ),
 }
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+    [
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+    ]
 )
 STATUSES = frozenset({"actual", "negated", "future", "hypothetical"})
 KINDS = frozenset({"named", "role", "anonymous", "collective", "document", "witness"})

@@ -37,7 +37,8 @@ class Passage:
 
 @dataclass(slots=True)
 class Batch:
-    """Tensors of one batch. Words are counted over the whole batch; ``grid`` [sentences, words] and ``rows`` [passages, words] index them, with
+    """Tensors of one batch. Words are counted over the whole batch; ``grid`` [sentences, words] and ``rows`` [passages, words] index
+    them, with
     ``grid_mask`` and ``rows_mask`` for the places that hold a word."""
 
     ids: Tensor
@@ -108,6 +109,7 @@ class Collator:
         }
 
     def __call__(self, group: list[Passage], task: str) -> Batch:
+        """The tensors of a batch of passages with the gold labels of ``task``."""
         width = max(p.subwords for p in group) + 2
         ids = torch.zeros(len(group), width, dtype=torch.long)
         forms = torch.zeros(len(group), width, dtype=torch.long)

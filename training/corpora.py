@@ -12,7 +12,6 @@ from dateline.evaluating.polnear import read_polnear
 from dateline.language.words import WordSplitter
 
 
-
 @dataclass(slots=True)
 class LabelledSentence:
     """Words with whatever a corpus says of them; a list is empty where it says nothing."""

@@ -1,6 +1,7 @@
 """Export a checkpoint as the model folder of the package: three int8 ONNX graphs, the tokenizer and ``model.json``.
 
-``python -m training.export --checkpoint WORK/final.pt --labels WORK/labels.json --data DATA --out src/dateline/language/model``. Dynamic int8 quantisation, per channel, word
+``python -m training.export --checkpoint WORK/final.pt --labels WORK/labels.json --data DATA --out src/dateline/language/model``. Dynamic
+int8 quantisation, per channel, word
 embeddings too.
 """
 
@@ -125,7 +126,10 @@ def export(engine: Engine, out: Path) -> None:
             ["ids", "forms", "mask", "firsts", "lasts"],
             ["syntax", "spans", "upos", "feats", "lemmas", "border", "entities", "attribution"],
             {n: {0: "passages", 1: "subwords"} for n in ("ids", "forms", "mask")}
-            | {n: {0: "words"} for n in ("firsts", "lasts", "syntax", "spans", "upos", "feats", "lemmas", "border", "entities", "attribution")},
+            | {
+                n: {0: "words"}
+                for n in ("firsts", "lasts", "syntax", "spans", "upos", "feats", "lemmas", "border", "entities", "attribution")
+            },
         ),
         (
             "trees",
@@ -154,7 +158,14 @@ def export(engine: Engine, out: Path) -> None:
         with tempfile.TemporaryDirectory() as folder, torch.no_grad():
             full = Path(folder) / f"{name}.onnx"
             torch.onnx.export(
-                module, inputs, str(full), input_names=input_names, output_names=output_names, dynamic_axes=axes, opset_version=OPSET, dynamo=False
+                module,
+                inputs,
+                str(full),
+                input_names=input_names,
+                output_names=output_names,
+                dynamic_axes=axes,
+                opset_version=OPSET,
+                dynamo=False,
             )
             quantize_dynamic(str(full), str(out / f"{name}.onnx"), per_channel=True, weight_type=QuantType.QInt8)
 

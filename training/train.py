@@ -1,6 +1,7 @@
 """Train the sentence engine.
 
-``python -m training.train --data DATA --work WORK`` reads the corpora named in ``training/README.md`` below DATA, trains for the number of steps in
+``python -m training.train --data DATA --work WORK`` reads the corpora named in ``training/README.md`` below DATA, trains for the number
+of steps in
 :class:`Schedule` with a fixed seed and writes checkpoints and a log to WORK. The learning rate warms up, stays, and falls to zero over
 the last part (warm-up, stable, decay; Hu et al. 2024), so a run can be cut short: a file ``WORK/finish`` starts the fall at once.
 """
@@ -118,7 +119,17 @@ def losses(engine: Engine, batch: Batch, task: str) -> dict[str, Tensor]:
     return found
 
 
-WEIGHTS = {"upos": 0.5, "feats": 0.5, "lemmas": 0.3, "border": 0.5, "arcs": 1.0, "labels": 1.0, "entities": 4.0, "attribution": 4.0, "links": 0.3}
+WEIGHTS = {
+    "upos": 0.5,
+    "feats": 0.5,
+    "lemmas": 0.3,
+    "border": 0.5,
+    "arcs": 1.0,
+    "labels": 1.0,
+    "entities": 4.0,
+    "attribution": 4.0,
+    "links": 0.3,
+}
 """A chain's loss is a mean over words most of which are easy, so it counts more than a class loss."""
 
 

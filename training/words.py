@@ -13,8 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.language.words import HASH_BITS, candidates, features, following_kind, slot
 from dateline.evaluating.conllu import GoldText, raw_text, read_treebank
+from dateline.language.words import HASH_BITS, candidates, features, following_kind, slot
 
 EPOCHS = 8
 SEED = 20100408

@@ -1,6 +1,7 @@
 """Known libraries for words and sentences against Dateline's own, on the raw text of treebanks: F1 of exact spans, and time.
 
-``python evaluation/segmentation/compare.py TREEBANK.conllu.gz...``; needs ``pip install -r evaluation/segmentation/requirements.txt`` beside dateline.
+``python evaluation/segmentation/compare.py TREEBANK.conllu.gz...``; needs ``pip install -r evaluation/segmentation/requirements.txt``
+beside dateline.
 A library that gives no offsets has its pieces looked up in the text in order.
 """
 
@@ -50,7 +51,7 @@ def by_line(segment: Segmenter) -> Segmenter:
 
 
 def with_spacy() -> Segmenter:
-    """spaCy's English tokenizer and its rule-based sentencizer."""
+    """SpaCy's English tokenizer and its rule-based sentencizer."""
     import spacy
 
     pipeline = spacy.blank("en")
@@ -65,7 +66,7 @@ def with_spacy() -> Segmenter:
 
 
 def with_pysbd() -> Segmenter:
-    """pySBD (Sadvilkar & Neumann 2020); sentences only."""
+    """PySBD (Sadvilkar & Neumann 2020); sentences only."""
     import pysbd
 
     segmenter = pysbd.Segmenter(language="en", clean=False)
@@ -73,7 +74,7 @@ def with_pysbd() -> Segmenter:
 
 
 def with_syntok() -> Segmenter:
-    """syntok's tokenizer and sentence segmenter."""
+    """Syntok's tokenizer and sentence segmenter."""
     from syntok import segmenter
 
     def segment(text: str) -> tuple[Segments, Segments]:

@@ -1,6 +1,7 @@
 """Dateline reads news reports and keeps the record: who did what to whom, where, when, and according to whom.
 
-``engine = dateline.load()`` loads the engine, ``dateline.read(path_or_url_or_bytes)`` reads a report, ``engine.code(report)`` writes its record.
+``engine = dateline.load()`` loads the engine, ``dateline.read(path_or_url_or_bytes)`` reads a report, ``engine.code(report)`` writes its
+record.
 """
 
 from __future__ import annotations

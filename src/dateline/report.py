@@ -196,9 +196,7 @@ class Report:
         """
         from dateline.reading import report_from_text
 
-        return report_from_text(
-            text, published=published, url=url, headline=headline, publisher=publisher, country=country, source=source
-        )
+        return report_from_text(text, published=published, url=url, headline=headline, publisher=publisher, country=country, source=source)
 
 
 # --- sentences and words ---------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from dateline.report import QuoteMode, Record, Report
 WIRE = (
     "ANTANANARIVO, March 9 (Wire) -- Soldiers took over the state radio station on Monday, two officers told reporters. "
     "“We obey the people alone,” Colonel Hery Rabe said outside the gate.\n\n"
-    "The prime minister, Solo Andria, denied that he had resigned. Gen. Tiana R. Lova, who commands the U.S.-trained guard, did not take sides."
+    "The prime minister, Solo Andria, denied that he had resigned. "
+    "Gen. Tiana R. Lova, who commands the U.S.-trained guard, did not take sides."
 )
 
 

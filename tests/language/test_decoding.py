@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given, settings
@@ -20,7 +20,7 @@ def test_best_labels_is_the_best_of_all_sequences(seed: int, length: int, labels
 
     def value(path: tuple[int, ...]) -> float:
         total = first[path[0]] + sum(scores[0, i, label] for i, label in enumerate(path))
-        return float(total + sum(transitions[a, b] for a, b in zip(path, path[1:], strict=False)))
+        return float(total + sum(transitions[a, b] for a, b in pairwise(path)))
 
     best = max(product(range(labels), repeat=length), key=value)
     assert value(tuple(found[0, :length])) == value(best)

@@ -16,8 +16,10 @@ from dateline.report import Attribution, Report, Sentence
 class AttributionScores:
     """F1 in per cent from the raw article.
 
-    ``source``, ``cue``, ``content``: exact spans, every piece counted by itself, gold and found pieces both clipped at the ends of the engine's
-    sentences. ``linked``: whole attributions whose contents overlap by at least half (characters shared over characters of both together) and
+    ``source``, ``cue``, ``content``: exact spans, every piece counted by itself, gold and found pieces both clipped at the ends of the
+    engine's
+    sentences. ``linked``: whole attributions whose contents overlap by at least half (characters shared over characters of both
+    together) and
     whose sources overlap; ``strict``: all pieces of all three roles exactly the same.
     """
 
@@ -41,9 +43,7 @@ def score(path: Path, engine: Engine) -> AttributionScores:
             found = [tuple(span) for a in record.attributions for span in getattr(a, role)]
             matches.add(_clipped(gold, record.sentences), _clipped(found, record.sentences))
         _add_linked(article.attributions, record.attributions, linked, strict)
-    return AttributionScores(
-        len(articles), roles["source"].f1, roles["cue"].f1, roles["content"].f1, linked.f1, strict.f1
-    )
+    return AttributionScores(len(articles), roles["source"].f1, roles["cue"].f1, roles["content"].f1, linked.f1, strict.f1)
 
 
 def _clipped(spans: list[tuple[int, int]], sentences: tuple[Sentence, ...]) -> set[tuple[int, int]]:

@@ -80,9 +80,7 @@ def _sentence(rows: list[list[str]], ranges: dict[int, tuple[int, str, bool]], p
             space[i] = False
         space[last - 1] = space_after
         _spread(surface, first - 1, last, form)
-    words = tuple(
-        GoldWord(c[1], c[2], c[3], c[5], int(c[6]), c[7], after) for c, after in zip(rows, space, strict=True)
-    )
+    words = tuple(GoldWord(c[1], c[2], c[3], c[5], int(c[6]), c[7], after) for c, after in zip(rows, space, strict=True))
     return GoldSentence(words, paragraph, name, tuple(surface))
 
 

@@ -15,7 +15,8 @@ from dateline.language.decoding import spans_of
 
 @dataclass(frozen=True, slots=True)
 class EntityScores:
-    """Exact span and type, in per cent: for the corpus's own words (``f1``, with ``by_type``), and from the raw article (``raw_f1``, over the
+    """Exact span and type, in per cent: for the corpus's own words (``f1``, with ``by_type``), and from the raw article (``raw_f1``,
+    over the
     sentences whose words can be found in it)."""
 
     articles: int
@@ -44,11 +45,7 @@ def score(path: Path, engine: Engine) -> EntityScores:
             (analysis,) = engine.analyser.analyse([article.text])
             raw.add(
                 ((s.spans[a][0], s.spans[b - 1][1], kind) for s in places for a, b, kind in spans_of(list(s.labels))),
-                (
-                    (e.start, e.end, str(e.type))
-                    for e in analysis.entities
-                    if any(s.start <= e.start and e.end <= s.end for s in places)
-                ),
+                ((e.start, e.end, str(e.type)) for e in analysis.entities if any(s.start <= e.start and e.end <= s.end for s in places)),
             )
     types = tuple(sorted(((kind, matches.f1) for kind, matches in by_type.items()), key=lambda pair: -pair[1]))
     return EntityScores(len(articles), overall.precision, overall.recall, overall.f1, raw.f1, types)

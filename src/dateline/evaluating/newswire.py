@@ -10,7 +10,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class GoldNewsSentence:
-    """Words and BIO labels of a sentence. ``start`` and ``end`` are its place in the original article, -1 where it could not be found there;
+    """Words and BIO labels of a sentence. ``start`` and ``end`` are its place in the original article, -1 where it could not be found
+    there;
     ``spans`` those of its words."""
 
     words: tuple[str, ...]
@@ -31,7 +32,8 @@ class GoldNewsArticle:
 
 
 def read_newswire(folder: Path) -> list[GoldNewsArticle]:
-    """The articles of ``processed_annotated/*.tsv`` (a word and its BIO label a line, a blank line between sentences), with the places of their
+    """The articles of ``processed_annotated/*.tsv`` (a word and its BIO label a line, a blank line between sentences), with the places
+    of their
     sentences in ``original_articles``."""
     articles = []
     for path in sorted((folder / "processed_annotated").glob("*.tsv")):

@@ -50,7 +50,7 @@ def _article(text_file: Path, annotation_file: Path) -> GoldQuotations:
         elif cells[0].startswith("E"):
             events.append({role: name for role, _, name in (p.partition(":") for p in cells[1].split())})
     found = []
-    pieces_by_type = []
+    pieces_by_type: list[tuple[str, int, int]] = []
     for kind, pieces in spans.values():
         if kind in ("Source", "Cue", "Content"):
             pieces_by_type.extend((kind, s, e) for s, e in pieces)

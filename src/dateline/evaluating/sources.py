@@ -13,7 +13,8 @@ from dateline.errors import DataError
 
 @contextmanager
 def unpacked(path: Path, holds: str) -> Iterator[Path]:
-    """The folder that holds ``holds`` (a file or folder name): ``path`` itself, a folder in it, or such a folder of the tar archive ``path``, unpacked for as
+    """The folder that holds ``holds`` (a file or folder name): ``path`` itself, a folder in it, or such a folder of the tar archive
+    ``path``, unpacked for as
     long as the context lasts. Raises :class:`dateline.DataError` if there is none."""
     if path.is_dir():
         yield _inside(path, holds, path)
@@ -25,7 +26,9 @@ def unpacked(path: Path, holds: str) -> Iterator[Path]:
             with tarfile.open(path) as archive:
                 archive.extractall(folder, filter="data")
         except (tarfile.TarError, OSError, EOFError) as error:
-            raise DataError(str(path), 0, f"not a readable tar archive ({error}); expected a folder or .tar.gz that holds {holds!r}") from error
+            raise DataError(
+                str(path), 0, f"not a readable tar archive ({error}); expected a folder or .tar.gz that holds {holds!r}"
+            ) from error
         yield _inside(Path(folder), holds, path)
 
 

@@ -15,7 +15,8 @@ BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class TreebankScores:
-    """Accuracy in per cent of words, punctuation counted, relation subtypes stripped (``las_subtypes`` keeps them); ``las_words`` leaves punctuation out."""
+    """Accuracy in per cent of words, punctuation counted, relation subtypes stripped (``las_subtypes`` keeps them); ``las_words`` leaves
+    punctuation out."""
 
     words: int
     upos: float
@@ -29,7 +30,8 @@ class TreebankScores:
 
 @dataclass(frozen=True, slots=True)
 class SegmentationScores:
-    """F1 in per cent from raw text: words and sentences as exact spans; ``uas`` and ``las`` over words, a head being right if it has the same
+    """F1 in per cent from raw text: words and sentences as exact spans; ``uas`` and ``las`` over words, a head being right if it has the
+    same
     span as the gold head. Shared measure of the CoNLL 2018 task (Zeman et al.), with the words of multi-word tokens as stretches of it."""
 
     words: float

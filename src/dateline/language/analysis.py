@@ -108,13 +108,11 @@ class Analyser:
         results = []
         for number, (read, found_ranges) in enumerate(zip(reads, ranges, strict=True)):
             base = int(offsets[number])
-            tokens = self._tokens(read, heads[base : base + len(read.words.texts)].tolist(), relations[base : base + len(read.words.texts)].tolist())
-            spans, paragraphs = read.words.spans, read.words.paragraphs
-            results.append(
-                tuple(
-                    Sentence(spans[a].start, spans[b - 1].end, tuple(tokens[a:b]), paragraphs[a]) for a, b in found_ranges
-                )
+            tokens = self._tokens(
+                read, heads[base : base + len(read.words.texts)].tolist(), relations[base : base + len(read.words.texts)].tolist()
             )
+            spans, paragraphs = read.words.spans, read.words.paragraphs
+            results.append(tuple(Sentence(spans[a].start, spans[b - 1].end, tuple(tokens[a:b]), paragraphs[a]) for a, b in found_ranges))
         return results
 
     def _tokens(self, read: _Read, heads: list[int], relations: list[int]) -> list[Token]:
@@ -132,9 +130,7 @@ class Analyser:
                 lemma = apply_edit(text, labels.lemmas[edit])
                 if len(known) < 500_000:
                     known[text, edit] = lemma
-            tokens.append(
-                Token(text, span.start, span.end, lemma, labels.upos[tag], labels.feats[bundle], head, labels.deprels[relation])
-            )
+            tokens.append(Token(text, span.start, span.end, lemma, labels.upos[tag], labels.feats[bundle], head, labels.deprels[relation]))
         return tokens
 
     def _entity_labels(self, reads: Sequence[_Read]) -> list[list[str]]:

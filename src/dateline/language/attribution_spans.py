@@ -18,12 +18,15 @@ def attributions_of(
 ) -> tuple[Attribution, ...]:
     """Join labelled word spans around their cues.
 
-    ``spans`` are (first word, word after the last, "Source" | "Cue" | "Content"); ``links`` gives for each passage its first word and scores
-    [words, words + 1] of the word a source's or content's cue begins with, counted from 1 in the passage. A source or content goes to the cue that
+    ``spans`` are (first word, word after the last, "Source" | "Cue" | "Content"); ``links`` gives for each passage its first word and
+    scores
+    [words, words + 1] of the word a source's or content's cue begins with, counted from 1 in the passage. A source or content goes to
+    the cue that
     its words' scores favour together; where they say "not in this passage", it stands alone.
     """
     cues = [(a, b) for a, b, kind in spans if kind == "Cue"]
-    groups: dict[int, tuple[list[tuple[int, int]], list[tuple[int, int]], float]] = {i: ([], [], 0.0) for i in range(len(cues))}
+    sources_of: list[list[tuple[int, int]]] = [[] for _ in cues]
+    contents_of: list[list[tuple[int, int]]] = [[] for _ in cues]
     alone: list[tuple[int, int, str]] = []
     for a, b, kind in spans:
         if kind == "Cue":
@@ -32,11 +35,10 @@ def attributions_of(
         if chosen is None:
             alone.append((a, b, kind))
         else:
-            groups[chosen][0 if kind == "Source" else 1].append((a, b))
+            (sources_of if kind == "Source" else contents_of)[chosen].append((a, b))
     marks = quotations(words.texts, words.starts)
     found = []
-    for i, (a, b) in enumerate(cues):
-        sources, contents, _ = groups[i]
+    for (a, b), sources, contents in zip(cues, sources_of, contents_of, strict=True):
         found.append(_attribution(text, words, marks, sources, [(a, b)], contents))
     found.extend(
         _attribution(text, words, marks, [(a, b)] if kind == "Source" else [], [], [(a, b)] if kind == "Content" else [])

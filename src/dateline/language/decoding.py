@@ -12,7 +12,8 @@ Ints = NDArray[np.int64]
 def best_labels(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Ints:
     """The best label sequence of each row by Viterbi's algorithm.
 
-    ``scores`` [rows, words, labels] with ``lengths`` [rows] real words each; ``transitions`` [labels, labels] from the row's to the column's label;
+    ``scores`` [rows, words, labels] with ``lengths`` [rows] real words each; ``transitions`` [labels, labels] from the row's to the
+    column's label;
     ``first`` [labels] scores of opening with a label. Returns [rows, words]; places past a row's length hold 0.
     """
     rows, longest, labels = scores.shape
@@ -74,7 +75,8 @@ def trees(scores: Floats, lengths: Ints) -> Ints:
     for i in np.flatnonzero(broken):
         n = int(lengths[i])
         heads[i, 1 : n + 1] = spanning_tree(masked[i, :n, : n + 1])
-    return heads[:, 1:]
+    found: Ints = heads[:, 1:]
+    return found
 
 
 def spanning_tree(scores: Floats) -> Ints:
@@ -88,7 +90,7 @@ def spanning_tree(scores: Floats) -> Ints:
     unconstrained = _arborescence(full)
     roots = np.flatnonzero(unconstrained[1:] == 0) + 1
     if len(roots) == 1:
-        return unconstrained[1:]
+        return _words_only(unconstrained)
     best, best_score = unconstrained, -np.inf
     for root in sorted({*roots.tolist(), *candidates.tolist()}):
         forced = full.copy()
@@ -99,7 +101,12 @@ def spanning_tree(scores: Floats) -> Ints:
         score = float(forced[np.arange(1, n + 1), heads[1:]].sum() + full[root, 0])
         if score > best_score:
             best, best_score = heads, score
-    return best[1:]
+    return _words_only(best)
+
+
+def _words_only(heads: Ints) -> Ints:
+    kept: Ints = heads[1:]
+    return kept
 
 
 def _arborescence(scores: NDArray[np.float64]) -> Ints:
@@ -107,7 +114,7 @@ def _arborescence(scores: NDArray[np.float64]) -> Ints:
     n = len(scores)
     scores = scores.copy()
     np.fill_diagonal(scores, -np.inf)
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:

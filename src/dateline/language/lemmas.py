@@ -1,6 +1,7 @@
 """Lemmas as edits of the word form, the classes of the lemma head.
 
-An edit is written ``case;cut;add``: how the lemma is cased ("l" lower, "k" kept), how many characters the form loses at its end and what is put
+An edit is written ``case;cut;add``: how the lemma is cased ("l" lower, "k" kept), how many characters the form loses at its end and what
+is put
 there instead: "walking" -> "walk" is ``l;3;``. A lemma that shares less than its first letter with the form is written out: ``=be``.
 """
 

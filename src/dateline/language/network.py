@@ -1,6 +1,7 @@
 """The neural sentence engine: ONNX graphs, their labels, and batches through them.
 
-Three graphs share one pass of the encoder. ``encoder.onnx`` reads passages once and gives each word two vectors (for syntax, for spans) and the scores
+Three graphs share one pass of the encoder. ``encoder.onnx`` reads passages once and gives each word two vectors (for syntax, for spans)
+and the scores
 of all word-wise heads; ``trees.onnx`` scores heads and relations inside sentences from the syntax vectors; ``links.onnx`` scores which
 cue a source or content belongs to from the span vectors. New heads join by a name in ``encoder.onnx`` or a graph on the vectors.
 """
@@ -85,7 +86,9 @@ class Network:
         except (OSError, json.JSONDecodeError) as error:
             raise ModelError(f"{folder}: no readable model.json ({error}); reinstall dateline or give another model folder") from error
         if self._card.get("format") != FORMAT:
-            raise ModelError(f"{folder}: model format {self._card.get('format')}, expected {FORMAT}; install the dateline version the model is for")
+            raise ModelError(
+                f"{folder}: model format {self._card.get('format')}, expected {FORMAT}; install the dateline version the model is for"
+            )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -134,9 +137,7 @@ class Network:
             flat: list[int] = [CLASS_ID]
             flat_forms: list[int] = [0]
             base = row * width
-            for pieces, form in zip(
-                words.ids[passage.first : passage.last], words.forms[passage.first : passage.last], strict=True
-            ):
+            for pieces, form in zip(words.ids[passage.first : passage.last], words.forms[passage.first : passage.last], strict=True):
                 firsts.append(base + len(flat))
                 flat.extend(pieces)
                 flat_forms.extend([form] * len(pieces))
@@ -166,10 +167,13 @@ class Network:
         widths = (384, 384, len(labels.upos), len(labels.feats), len(labels.lemmas), 2, len(labels.entities), len(labels.attribution))
         return WordScores(*(np.zeros((0, w), dtype=np.float32) for w in widths))
 
-    def score_trees(self, syntax: Floats, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[list[int], Floats, NDArray[np.uint8], Ints]]:
+    def score_trees(
+        self, syntax: Floats, sentences: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[list[int], Floats, NDArray[np.uint8], Ints]]:
         """Arc scores and best relations of sentences, word ranges of ``syntax``, in batches of like length.
 
-        Yields the numbers of the sentences of the batch, arc scores [sentences, words, words + 1], the best relation [sentences, words, words + 1]
+        Yields the numbers of the sentences of the batch, arc scores [sentences, words, words + 1], the best relation [sentences, words,
+        words + 1]
         for every possible head, and the lengths [sentences].
         """
         sizes = [last - first for first, last in sentences]
@@ -207,9 +211,19 @@ def _labels(card: dict[str, Any]) -> Labels:
     allowed = np.full((len(upos), len(feats)), -10000.0, dtype=np.float32)
     for tag, bundles in card["allowed_feats"].items():
         allowed[upos.index(tag), bundles] = 0.0
-    tables = {name: np.array(card[name], dtype=np.float32) for name in ("entity_transitions", "entity_first", "attribution_transitions", "attribution_first")}
-    names = ("upos", "feats", "lemmas", "deprels", "entities", "attribution")
-    return Labels(*(tuple(labels[n]) for n in names), allowed, **tables)
+    return Labels(
+        upos=tuple(upos),
+        feats=tuple(feats),
+        lemmas=tuple(labels["lemmas"]),
+        deprels=tuple(labels["deprels"]),
+        entities=tuple(labels["entities"]),
+        attribution=tuple(labels["attribution"]),
+        allowed_feats=allowed,
+        entity_transitions=np.array(card["entity_transitions"], dtype=np.float32),
+        entity_first=np.array(card["entity_first"], dtype=np.float32),
+        attribution_transitions=np.array(card["attribution_transitions"], dtype=np.float32),
+        attribution_first=np.array(card["attribution_first"], dtype=np.float32),
+    )
 
 
 @lru_cache(maxsize=1)

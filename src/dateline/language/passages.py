@@ -70,9 +70,7 @@ def paragraph_spans(text: str, leave_out: Sequence[Span] = ()) -> list[Span]:
         spans = [
             piece
             for span in spans
-            for piece in (
-                (Span(span.start, hole.start), Span(hole.end, span.end)) if span.overlaps(hole) else (span,)
-            )
+            for piece in ((Span(span.start, hole.start), Span(hole.end, span.end)) if span.overlaps(hole) else (span,))
         ]
     return [s for s in spans if s.end > s.start and not s.of(text).isspace()]
 
@@ -85,7 +83,7 @@ def _is_wrapped(text: str) -> bool:
         return False
     lengths = sorted(len(line) for line in inner)
     unfinished = sum(line[-1] not in '.!?:"”' for line in inner)
-    return 50 <= lengths[len(lengths) // 2] and lengths[-1] <= 100 and unfinished >= 0.6 * len(inner)
+    return lengths[len(lengths) // 2] >= 50 and lengths[-1] <= 100 and unfinished >= 0.6 * len(inner)
 
 
 def words_of(text: str, splitter: WordSplitter, leave_out: Sequence[Span] = ()) -> Words:

@@ -2,7 +2,8 @@
 capitals, paragraph starts and quotation marks back.
 
 The form number is ``(shape * 2 + starts) * 4 + quotation``: ``shape`` from :class:`Shape`, ``starts`` 1 where a paragraph (or a
-sentence whose border is given) begins, ``quotation`` from :class:`Quotation`. Training and use share this module, so both see the same text.
+sentence whose border is given) begins, ``quotation`` from :class:`Quotation`. Training and use share this module, so both see the same
+text.
 """
 
 from __future__ import annotations
@@ -90,10 +91,7 @@ def quotations(words: Sequence[str], starts: Sequence[bool]) -> list[Quotation]:
 
 def form_numbers(words: Sequence[str], starts: Sequence[bool], shapes: Sequence[int]) -> list[int]:
     """The form number of each word."""
-    return [
-        (kind * 2 + begins) * 4 + quotation
-        for kind, begins, quotation in zip(shapes, starts, quotations(words, starts), strict=True)
-    ]
+    return [(kind * 2 + begins) * 4 + quotation for kind, begins, quotation in zip(shapes, starts, quotations(words, starts), strict=True)]
 
 
 class SubwordEncoder:
@@ -103,7 +101,7 @@ class SubwordEncoder:
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._unknown = self._tokenizer.token_to_id("[UNK]")
+        self._unknown: int = self._tokenizer.token_to_id("[UNK]") or 0
         self._cache: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def word(self, word: str) -> tuple[tuple[int, ...], int]:
@@ -111,7 +109,8 @@ class SubwordEncoder:
         known = self._cache.get(word)
         if known is None:
             ids = self._tokenizer.encode(plain_marks(word)[:200], add_special_tokens=False).ids
-            known = (tuple(ids[:LONGEST_WORD]) or (self._unknown,), int(shape(word)))
+            pieces = tuple(int(i) for i in ids[:LONGEST_WORD]) or (self._unknown,)
+            known = (pieces, int(shape(word)))
             if len(self._cache) < 500_000:
                 self._cache[word] = known
         return known

@@ -4,7 +4,8 @@ Whitespace always separates words. Inside a chunk between spaces a learnt classi
 the chunk is cut there: wherever the kind of character changes (letter, digit, mark), and inside letter runs before "n't" or in
 words the treebanks always cut ("cannot", "gonna"). The weights are a hashed averaged perceptron (Collins 2002) over the
 characters and segments around the position, trained by ``training/words.py`` on EWT and GUM; they stand in ``words.json``.
-Web and mail addresses stay whole, and the abbreviations of ``abbreviations.txt`` keep their stops. Most chunks of newswire recur, so cuts are
+Web and mail addresses stay whole, and the abbreviations of ``abbreviations.txt`` keep their stops. Most chunks of newswire recur, so
+cuts are
 cached by chunk and by what follows it.
 """
 
@@ -69,7 +70,8 @@ def candidates(chunk: str, joined: frozenset[str]) -> list[int]:
 
 
 def features(chunk: str, position: int, following: str) -> list[str]:
-    """The feature strings of one candidate position. ``following`` is the kind of the first character after the chunk and, where the chunk may
+    """The feature strings of one candidate position. ``following`` is the kind of the first character after the chunk and, where the
+    chunk may
     hold two words run together, the word that follows (see :func:`following_kind`)."""
     following, _, word = following.partition(" ")
     plain = plain_marks(chunk)
