@@ -24,9 +24,11 @@ from dateline.language.subwords import FORMS
 from training.corpora import LabelledDocument, treebank_documents
 from training.labels import Inventory
 from training.model import WIDTH, Engine, encoder_folder
-from training.train import restore
+from training.train import TREEBANKS, restore
 
 OPSET = 17
+VERSION = "2026.11"
+"""The version of the shipped model."""
 
 
 class EncoderGraph(nn.Module):
@@ -170,6 +172,33 @@ def export(engine: Engine, out: Path) -> None:
             quantize_dynamic(str(full), str(out / f"{name}.onnx"), per_channel=True, weight_type=QuantType.QInt8)
 
 
+def write_model(checkpoint: Path, labels_file: Path, trees: list[LabelledDocument], out: Path, version: str) -> str:
+    """Write the whole model folder; returns a line that says what came out."""
+    labels = Inventory.read(labels_file)
+    engine = Engine(labels)
+    restore(engine, checkpoint)
+    out.mkdir(parents=True, exist_ok=True)
+    export(engine, out)
+    tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    card: dict[str, object] = {
+        "format": FORMAT,
+        "version": version,
+        "encoder": "all-MiniLM-L6-v2, six layers of 384 with two last layers, int8",
+        "trained": "UD English EWT and GUM, English Worldwide Newswire, PolNeAR (training/MODEL_CARD.md)",
+        "labels": json.loads(labels_file.read_text(encoding="utf-8")),
+        "allowed_feats": allowed_feats(trees, labels),
+    }
+    for name, chain in (("entity", engine.entities), ("attribution", engine.attribution)):
+        transitions, first = chain.tables()
+        card[f"{name}_transitions"] = [[round(v, 3) for v in row] for row in transitions.tolist()]
+        card[f"{name}_first"] = [round(v, 3) for v in first.tolist()]
+    (out / "model.json").write_text(json.dumps(card, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return f"{sum(p.stat().st_size for p in out.iterdir()) / 1e6:.1f} MB in {out}"
+
+
 def main() -> None:
     """Export."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -177,32 +206,10 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--version", default=VERSION)
     arguments = parser.parse_args()
-    labels = Inventory.read(arguments.labels)
-    engine = Engine(labels)
-    restore(engine, arguments.checkpoint)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    export(engine, arguments.out)
-    tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.save(str(arguments.out / "tokenizer.json"), pretty=False)
-    trees = [d for name in ("ewt", "gum") for d in treebank_documents(arguments.data / f"treebank/{name}-train.conllu.gz")]
-    card: dict[str, object] = {
-        "format": FORMAT,
-        "version": arguments.version,
-        "encoder": "all-MiniLM-L6-v2, six layers of 384, two last layers, int8",
-        "trained": "UD English EWT and GUM, English Worldwide Newswire, PolNeAR; see training/MODEL_CARD.md",
-        "labels": json.loads(arguments.labels.read_text(encoding="utf-8")),
-        "allowed_feats": allowed_feats(trees, labels),
-    }
-    for name, chain in (("entity", engine.entities), ("attribution", engine.attribution)):
-        transitions, first = chain.tables()
-        card[f"{name}_transitions"] = [[round(v, 3) for v in row] for row in transitions.tolist()]
-        card[f"{name}_first"] = [round(v, 3) for v in first.tolist()]
-    (arguments.out / "model.json").write_text(json.dumps(card, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{sum(p.stat().st_size for p in arguments.out.iterdir()) / 1e6:.1f} MB in {arguments.out}")
+    trees = [d for name in TREEBANKS for d in treebank_documents(arguments.data / "treebank" / name)]
+    print(write_model(arguments.checkpoint, arguments.labels, trees, arguments.out, arguments.version))
 
 
 if __name__ == "__main__":

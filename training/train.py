@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dateline.evaluating.sources import unpacked
 from dateline.language.subwords import SubwordEncoder
 from training.batches import UNSEEN, Batch, Collator, Passage, batches, passages
 from training.corpora import LabelledDocument, attribution_documents, entity_documents, treebank_documents
@@ -27,6 +28,7 @@ from training.labels import Inventory, inventory
 from training.model import Engine, encoder_folder
 
 SEED = 20100408
+TREEBANKS = ("ewt-train.conllu.gz", "gum-train.conllu.gz")
 MOST = 1536
 """Sub-words a batch."""
 TASKS = {"trees": 0.42, "entities": 0.24, "attribution": 0.34}
@@ -62,10 +64,14 @@ class Corpora:
     attribution: list[LabelledDocument]
 
     @staticmethod
-    def read(data: Path, unpacked: Path) -> Corpora:
-        """Treebanks from DATA/treebank; archives unpacked below ``unpacked``."""
-        trees = [*treebank_documents(data / "treebank/ewt-train.conllu.gz"), *treebank_documents(data / "treebank/gum-train.conllu.gz")]
-        return Corpora(trees, entity_documents(unpacked / "worldwide-train"), attribution_documents(unpacked / "polnear-train"))
+    def read(data: Path) -> Corpora:
+        """The corpora below ``data``: ``treebank/*-train.conllu.gz``, ``worldwide-train.tar.gz`` and ``polnear-train.tar.gz``."""
+        trees = [d for name in TREEBANKS for d in treebank_documents(data / "treebank" / name)]
+        with unpacked(data / "worldwide-train.tar.gz", "processed_annotated") as folder:
+            entities = entity_documents(folder)
+        with unpacked(data / "polnear-train.tar.gz", "attributions") as folder:
+            attribution = attribution_documents(folder)
+        return Corpora(trees, entities, attribution)
 
 
 class Stream:
@@ -156,26 +162,16 @@ def restore(engine: Engine, path: Path) -> None:
     engine.load_state_dict(state, strict=False)
 
 
-def main() -> None:
-    """Train."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--unpacked", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
-    parser.add_argument("--steady", type=int, default=Schedule().steady)
-    parser.add_argument("--fall", type=int, default=Schedule().fall)
-    arguments = parser.parse_args()
-    arguments.work.mkdir(parents=True, exist_ok=True)
+def train(corpora: Corpora, work: Path, schedule: Schedule, start: Path | None = None) -> Path:
+    """Train and return the final checkpoint; ``start`` is a checkpoint to go on from."""
+    work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
-    schedule = Schedule(steady=arguments.steady, fall=arguments.fall)
-    corpora = Corpora.read(arguments.data, arguments.unpacked)
     labels: Inventory = inventory(corpora.trees, corpora.entities)
-    labels.write(arguments.work / "labels.json")
+    labels.write(work / "labels.json")
     encoder = SubwordEncoder(encoder_folder() / "tokenizer.json")
     engine = Engine(labels)
-    if arguments.start:
-        restore(engine, arguments.start)
+    if start:
+        restore(engine, start)
     engine.train()
     adam = optimizer(engine, schedule)
     peaks = [group["lr"] for group in adam.param_groups]
@@ -193,7 +189,7 @@ def main() -> None:
     step = 0
     words = 0
     while step < fall_from + schedule.fall:
-        if step < fall_from and (arguments.work / "finish").exists():
+        if step < fall_from and (work / "finish").exists():
             fall_from = step
         for group, peak in zip(adam.param_groups, peaks, strict=True):
             group["lr"] = peak * schedule.factor(step, fall_from)
@@ -211,13 +207,26 @@ def main() -> None:
             means[name] = 0.98 * means.get(name, value.item()) + 0.02 * value.item()
         step += 1
         if step % 100 == 0:
-            line = {"step": step, "fall_from": fall_from, "seconds": round(time.monotonic() - began), "words": words}
+            line: dict[str, float] = {"step": step, "fall_from": fall_from, "seconds": round(time.monotonic() - began), "words": words}
             line |= {f"epoch_{t}": s.epoch for t, s in streams.items()} | {k: round(v, 4) for k, v in means.items()}
-            with (arguments.work / "log.jsonl").open("a", encoding="utf-8") as log:
+            with (work / "log.jsonl").open("a", encoding="utf-8") as log:
                 log.write(json.dumps(line) + "\n")
         if step % 500 == 0:
-            save(engine, arguments.work, "last")
-    save(engine, arguments.work, "final")
+            save(engine, work, "last")
+    save(engine, work, "final")
+    return work / "final.pt"
+
+
+def main() -> None:
+    """Train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, worldwide-train.tar.gz and polnear-train.tar.gz")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the log")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--steady", type=int, default=Schedule().steady)
+    parser.add_argument("--fall", type=int, default=Schedule().fall)
+    arguments = parser.parse_args()
+    train(Corpora.read(arguments.data), arguments.work, Schedule(steady=arguments.steady, fall=arguments.fall), arguments.start)
 
 
 if __name__ == "__main__":

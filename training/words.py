@@ -91,18 +91,23 @@ def train(chunks: list[Chunk], joined: frozenset[str]) -> list[int]:
     return [round(100 * t / step) for t in totals]
 
 
+def write(treebanks: list[Path], out: Path) -> str:
+    """Train on the treebanks and write the weights; returns a line that says what came out."""
+    chunks, joined = chunks_of(treebanks)
+    weights = train(chunks, frozenset(joined))
+    kept = [i for i, w in enumerate(weights) if w]
+    data = {"joined": joined, "slots": kept, "weights": [weights[i] for i in kept]}
+    out.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+    return f"{len(chunks)} chunks, {len(kept)} weights, {len(joined)} joined forms -> {out}"
+
+
 def main() -> None:
     """Read the treebanks, train, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    chunks, joined = chunks_of(arguments.treebanks)
-    weights = train(chunks, frozenset(joined))
-    kept = [i for i, w in enumerate(weights) if w]
-    data = {"joined": joined, "slots": kept, "weights": [weights[i] for i in kept]}
-    arguments.out.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(chunks)} chunks, {len(kept)} weights, {len(joined)} joined forms -> {arguments.out}")
+    print(write(arguments.treebanks, arguments.out))
 
 
 if __name__ == "__main__":

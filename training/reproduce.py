@@ -1,0 +1,34 @@
+"""Make the shipped model from the corpora with one command: ``python -m training.reproduce --data DATA --work WORK [--out FOLDER]``.
+
+Trains the word splitter and the sentence engine and writes ``words.json`` and the model folder. About two hours on two cores; the seed
+is fixed, but
+sums of floating-point numbers depend on the machine, so weights differ in their last digits and scores by a tenth or so.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from training import words
+from training.export import VERSION, write_model
+from training.train import TREEBANKS, Corpora, Schedule, train
+
+LANGUAGE = Path(__file__).parents[1] / "src/dateline/language"
+
+
+def main() -> None:
+    """Train and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, worldwide-train.tar.gz and polnear-train.tar.gz")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the log")
+    parser.add_argument("--out", type=Path, default=LANGUAGE, help="the language room; words.json and model/ are written there")
+    arguments = parser.parse_args()
+    print(words.write([arguments.data / "treebank" / name for name in TREEBANKS], arguments.out / "words.json"))
+    corpora = Corpora.read(arguments.data)
+    checkpoint = train(corpora, arguments.work, Schedule())
+    print(write_model(checkpoint, arguments.work / "labels.json", corpora.trees, arguments.out / "model", VERSION))
+
+
+if __name__ == "__main__":
+    main()
