@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log1p
 
 from dateline.language.decoding import Floats
 from dateline.language.passages import Words
@@ -11,6 +12,10 @@ from dateline.report import Attribution, QuoteMode, Span
 
 MOSTLY = 0.85
 """Share of a content's words inside quotation marks from which it counts as direct."""
+
+
+DISTANCE = 2.0
+"""How much a cue's score falls with the logarithm of the words between it and the span; fitted on PolNeAR's development part."""
 
 
 def attributions_of(
@@ -48,6 +53,7 @@ def attributions_of(
 
 
 def _cue_of(first: int, last: int, cues: Sequence[tuple[int, int]], links: Sequence[tuple[int, Floats]]) -> int | None:
+    """The cue of the span ``first`` to ``last``, None where the scores say that it does not stand in the span's passage."""
     for base, scores in links:
         size = len(scores)
         if not base <= first < base + size:
@@ -56,7 +62,8 @@ def _cue_of(first: int, last: int, cues: Sequence[tuple[int, int]], links: Seque
         best, best_score = None, float(mean[0])
         for i, (a, b) in enumerate(cues):
             if base <= a < base + size:
-                score = float(mean[a - base + 1 : min(b - base, size) + 1].max())
+                between = max(0, first - b, a - last)
+                score = float(mean[a - base + 1 : min(b - base, size) + 1].max()) - DISTANCE * log1p(between)
                 if score > best_score:
                     best, best_score = i, score
         return best
