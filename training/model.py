@@ -26,6 +26,7 @@ LAYERS = 6
 ARC = 256
 LABEL = 96
 LINK = 128
+BORDER = 128
 
 
 def encoder_folder() -> Path:
@@ -168,6 +169,38 @@ class Arcs(nn.Module):
         return scores + (heads * self.bias.weight[0]).sum(-1)[:, None, :]
 
 
+class Links(Arcs):
+    """Scores [rows, words, cues] of the word a cue begins with, place 0 for "not here"; near cues are likelier."""
+
+    def __init__(self, size: int, dropout: float) -> None:
+        super().__init__(size, dropout)
+        self.distance = nn.Parameter(torch.tensor([-1.0, -1.0]))
+
+    def forward(self, words: Tensor, root: Tensor) -> Tensor:
+        """``words`` [rows, words, WIDTH], ``root`` [WIDTH]."""
+        scores = super().forward(words, root)
+        places = torch.arange(words.shape[1], dtype=torch.float32)
+        ahead = places[None, :] - places[:, None]
+        bias = self.distance[0] * torch.log1p(functional.relu(ahead)) + self.distance[1] * torch.log1p(functional.relu(-ahead))
+        return scores + functional.pad(bias, (1, 0))[None]
+
+
+class Border(nn.Module):
+    """Whether a sentence ends after a word, from the word's vector and the next one's; [words, 2]."""
+
+    def __init__(self, size: int, dropout: float) -> None:
+        super().__init__()
+        self.own = nn.Linear(WIDTH, size)
+        self.next = nn.Linear(WIDTH, size, bias=False)
+        self.out = nn.Linear(size, 2)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """``words`` [words, WIDTH]; the word after the last of a passage is whatever comes next in the batch."""
+        following = torch.cat([words[1:], words[:1]])
+        return self.out(self.dropout(functional.leaky_relu(self.own(words) + self.next(following), 0.1)))
+
+
 class Labels(nn.Module):
     """Label scores [rows, dependents, heads, labels] for every pair."""
 
@@ -258,13 +291,13 @@ class Engine(nn.Module):
         self.upos = nn.Linear(WIDTH, len(inventory.upos))
         self.feats = nn.Linear(WIDTH, len(inventory.feats))
         self.lemmas = nn.Linear(WIDTH, len(inventory.lemmas))
-        self.border = nn.Linear(WIDTH, 2)
+        self.border = Border(BORDER, 0.2)
         self.root = nn.Parameter(torch.zeros(WIDTH))
         self.arcs = Arcs(ARC, dropout)
         self.labels = Labels(len(inventory.deprels), dropout)
         self.entities = Chain(inventory.entities)
         self.attribution = Chain(inventory.attribution)
-        self.links = Arcs(LINK, 0.2)
+        self.links = Links(LINK, 0.2)
 
     def words(self, ids: Tensor, forms: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> WordVectors:
         """Vectors of words from their first and last sub-words; ``firsts`` and ``lasts`` index the flattened batch of sub-words."""
