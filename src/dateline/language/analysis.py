@@ -13,10 +13,13 @@ from dateline.language.attribution_spans import attributions_of
 from dateline.language.decoding import Floats, best_labels, spans_of, trees
 from dateline.language.lemmas import apply_edit
 from dateline.language.network import Network, WordScores, shipped_folder
-from dateline.language.passages import EncodedWords, Passage, Words, cut, encode, given_words, words_of
+from dateline.language.passages import EncodedWords, Passage, Words, cut, encode, given_words, looks_final, words_of
 from dateline.language.subwords import SubwordEncoder
 from dateline.language.words import WordSplitter
 from dateline.report import Attribution, Entity, EntityType, Sentence, Span, Token
+
+BORDER_BIAS = 0.0
+"""Added to the score of a sentence border; fitted on the treebanks' development parts."""
 
 LONGEST_SENTENCE = 800
 """Words of a sentence at most; a text without any border is cut there."""
@@ -187,7 +190,10 @@ def _borders(read: _Read) -> list[tuple[int, int]]:
     if not count:
         return []
     scores = read.scores.border
-    ends = scores[:, 1] > scores[:, 0]
+    ends = scores[:, 1] + BORDER_BIAS > scores[:, 0]
+    for passage in read.passages:
+        # The encoder has not seen what follows a passage, and in training the border there was always known.
+        ends[passage.last - 1] = looks_final(read.words, passage.last - 1)
     ranges = []
     first = 0
     for i in range(count):

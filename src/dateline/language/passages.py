@@ -127,6 +127,12 @@ def encode(words: Words, encoder: SubwordEncoder) -> EncodedWords:
     return EncodedWords(tuple(ids for ids, _ in pairs), tuple(forms))
 
 
+def looks_final(words: Words, index: int) -> bool:
+    """Whether a word looks like the end of a sentence: a final mark before a capital, a quotation mark or the end."""
+    following = words.texts[index + 1] if index + 1 < len(words.texts) else ""
+    return words.texts[index] in _SENTENCE_FINAL and (not following or following[0].isupper() or following[0] in "“\"(['‘")
+
+
 def cut(number: int, words: Words, encoded: EncodedWords, budget: int = BUDGET) -> list[Passage]:
     """Cut the words of text ``number`` into passages of about equal size, at paragraph borders where they are near, else after what looks
     like the end of a sentence, else anywhere."""
@@ -147,7 +153,7 @@ def cut(number: int, words: Words, encoded: EncodedWords, budget: int = BUDGET) 
                 quality = 3.0
             elif words.starts[last]:
                 quality = 2.0
-            elif words.texts[last - 1] in _SENTENCE_FINAL and words.texts[last][:1].isupper():
+            elif looks_final(words, last - 1):
                 quality = 1.0
             else:
                 quality = 0.0
