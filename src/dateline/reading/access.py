@@ -29,7 +29,7 @@ class Source:
 
     name: str
     head: bytes
-    stream: BinaryIO
+    stream: io.BufferedReader
     url: str = ""
     charset: str = ""
     hints: Hints = field(default_factory=Hints)

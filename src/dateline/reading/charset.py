@@ -33,6 +33,14 @@ _NEVER: Final = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_es
 # Encodings that write everything in 7-bit bytes, so that their text passes for ASCII.
 _SEVEN_BIT: Final = ("iso2022", "hz")
 
+# The single-byte and multi-byte encodings browsers know (WHATWG Encoding Standard, section 4.2), by the names of Python's codecs. Left to
+# itself the detector also takes short texts for Mac Icelandic and mainframe code pages.
+_ON_THE_WEB: Final = (
+    *(f"iso8859_{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    *(f"cp125{number}" for number in range(9)),
+    *("cp866", "cp874", "koi8_r", "koi8_u", "mac_cyrillic", "gb18030", "big5", "euc_jp", "cp932", "cp949", "euc_kr"),
+)
+
 _META_CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})["']""")
 _SAMPLE_BYTES: Final = 50_000  # what the detector looks at; more adds time and no certainty
@@ -136,7 +144,7 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", errors="replace")
     broken = text.count("�")
     beyond_ascii = sum(1 for character in text if character > "\x7f") - broken
-    return beyond_ascii > 4 * broken
+    return beyond_ascii >= 2 * broken  # in other encodings nearly every character beyond ASCII breaks
 
 
 def _guess(data: bytes) -> str:
@@ -147,5 +155,5 @@ def _guess(data: bytes) -> str:
         return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE_BYTES]).best()
+    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=list(_ON_THE_WEB)).best()
     return best.encoding if best is not None else "cp1252"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import ReadError
 from dateline.reading.limits import EXPANSION_GRACE, HEAD_BYTES, MAX_EXPANSION
@@ -119,11 +119,30 @@ class GzipStream(io.RawIOBase):
         return True
 
 
-def looked_into(stream: Readable, size: int = HEAD_BYTES) -> tuple[bytes, BinaryIO]:
-    """The first ``size`` bytes of a stream (all, where it has fewer) and a buffered stream that still begins with them."""
+class _Broken:
+    """What is left of a stream that failed: the failure, at the place where it happened."""
+
+    def __init__(self, problem: ReadError) -> None:
+        self._problem = problem
+
+    def read(self, size: int = -1, /) -> bytes:
+        raise self._problem
+
+
+def looked_into(stream: Readable, size: int = HEAD_BYTES) -> tuple[bytes, io.BufferedReader]:
+    """The first ``size`` bytes of a stream (all, where it has fewer) and a buffered stream that still begins with them.
+
+    A stream that fails after some bytes fails at that place again, so that what stands before it can still be read.
+    """
     head = bytearray()
     while len(head) < size:
-        piece = stream.read(size - len(head))
+        try:
+            piece = stream.read(size - len(head))
+        except ReadError as problem:
+            if not head:
+                raise
+            stream = _Broken(problem)
+            break
         if not piece:
             break
         head += piece

@@ -8,6 +8,7 @@ from typing import Final
 
 from dateline.errors import ReadError
 from dateline.reading.charset import byte_order_mark, head_text, unmarked_utf16
+from dateline.reading.limits import HEAD_BYTES
 
 # First bytes of files people try, what they are, and what to do with them.
 _UNREADABLE: Final = (
@@ -31,10 +32,57 @@ _UNREADABLE: Final = (
 
 _HTML_TAGS: Final = frozenset(
     {
-        "html", "head", "body", "title", "meta", "link", "base", "script", "style", "noscript", "template", "header", "footer", "main",
-        "article", "section", "aside", "nav", "div", "p", "span", "h1", "h2", "h3", "h4", "h5", "h6", "a", "b", "i", "em", "strong",
-        "u", "font", "center", "table", "tr", "td", "ul", "ol", "li", "dl", "blockquote", "figure", "img", "br", "hr", "pre", "form",
-        "iframe", "frameset",
+        "html",
+        "head",
+        "body",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "header",
+        "footer",
+        "main",
+        "article",
+        "section",
+        "aside",
+        "nav",
+        "div",
+        "p",
+        "span",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "u",
+        "font",
+        "center",
+        "table",
+        "tr",
+        "td",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "blockquote",
+        "figure",
+        "img",
+        "br",
+        "hr",
+        "pre",
+        "form",
+        "iframe",
+        "frameset",
     }
 )
 _HTML_SIGN: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -66,13 +114,11 @@ def detect(item: str, head: bytes) -> str:
     text = head_text(head).lstrip("\ufeff \t\r\n\v\f")
     if text.startswith("<"):
         return _marked_up(item, text)
-    if _HTML_SIGN.search(text[:1024]):
-        return "html"
     if text.startswith("{") and text[1:].lstrip()[:1] in ('"', "}"):
-        return "jsonl" if _one_object_a_line(text) else "json"
-    if text.startswith("[") and text[1:].lstrip()[:1] in ("{", "]"):
+        return "jsonl" if _one_object_a_line(text, cut=len(head) >= HEAD_BYTES) else "json"
+    if text.startswith("[") and text[1:].lstrip()[:1] in ("{", "[", "]"):
         return "json"
-    return "text"
+    return "html" if _HTML_SIGN.search(text[:1024]) else "text"
 
 
 def _refuse_binary(item: str, head: bytes) -> None:
@@ -111,8 +157,8 @@ def _marked_up(item: str, text: str) -> str:
     return "text"  # "<Reuters> Talks on ...": a bracket somebody typed
 
 
-def _one_object_a_line(text: str) -> bool:
-    """Whether what begins with "{" is one object a line: its first line is whole, or another line opens one too."""
+def _one_object_a_line(text: str, *, cut: bool) -> bool:
+    """Whether what begins with "{" is one object a line: its first line is whole and not all, or another line opens one too."""
     first, newline, rest = text.partition("\n")
     if not newline:
         return False
@@ -120,4 +166,4 @@ def _one_object_a_line(text: str) -> bool:
         json.loads(first)
     except (ValueError, RecursionError):
         return any(line.startswith("{") for line in rest.split("\n"))
-    return bool(rest.strip())
+    return cut or bool(rest.strip())

@@ -17,8 +17,19 @@ _FILE: Final = "data/furniture.toml"
 _PLACES: Final = frozenset({"anywhere", "top", "tail", "edges"})
 _KEYS: Final = frozenset(
     {
-        "kind", "where", "opens", "closes", "whole", "contains", "pattern", "names_only", "fragment", "max_words", "heads_list",
-        "takes", "spares",
+        "kind",
+        "where",
+        "opens",
+        "closes",
+        "whole",
+        "contains",
+        "pattern",
+        "names_only",
+        "fragment",
+        "max_words",
+        "heads_list",
+        "takes",
+        "spares",
     }
 )
 _QUOTES: Final = str.maketrans("‘’‛“”„", "'''\"\"\"")
@@ -78,6 +89,7 @@ class Rules:
     breadcrumb_roots: frozenset[str]
     breadcrumb_part_words: int
     final_abbreviations: tuple[str, ...]
+    most_words: int  # no rule takes a longer line
 
 
 def fold(line: str) -> str:
@@ -92,7 +104,10 @@ def ends_sentence(line: str) -> bool:
 
 def known_furniture(line: str, *, top: bool = False, tail: bool = False) -> Rule | None:
     """The first rule that knows the line, None where none does. ``top`` and ``tail`` say on which sides of the story it may stand."""
-    folded, words = fold(line), len(line.split())
+    words = len(line.split())
+    if words > rules().most_words:
+        return None
+    folded = fold(line)
     for rule in rules().rules:
         where = rule.where
         side = (top and where in ("top", "edges")) or (tail and where in ("tail", "edges"))
@@ -153,8 +168,10 @@ def read_rules(name: str, text: str) -> Rules:
         raise DataError(name, 0, "each rule must begin with [[rule]] on a line of its own")
     try:
         names, crumbs, headline = data["names"], data["breadcrumb"], data["headline"]
+        known = tuple(_rule(name, line, entry) for line, entry in zip(lines, entries, strict=True))
         return Rules(
-            rules=tuple(_rule(name, line, entry) for line, entry in zip(lines, entries, strict=True)),
+            rules=known,
+            most_words=max((rule.max_words for rule in known), default=0),
             between_names=frozenset(map(str.lower, names["between"])),
             not_first=frozenset(names["not_first"]),
             breadcrumb=_any_of(crumbs["separators"]),

@@ -42,8 +42,11 @@ def page_draft(item: str, html: str, *, url: str = "", format: str = "html", not
     times = tuple(time_candidates(tree))
     facts = page_facts(tree)
     lines = _story_lines(tree)
+    stated = [line for line in map(tidy, facts.body.split("\n")) if line]
+    if len(lines) == 1 and " ".join(stated) == lines[0]:
+        lines = stated  # trafilatura took the text from JSON-LD as well and ran its paragraphs together
     if not any(map(is_prose, lines)):
-        lines = facts.body.split("\n")
+        lines = stated
         if not any(map(is_prose, lines)):
             raise ReadError(item, "no story text was found in the page (only menus, links or scripts); expected a page with a report in it")
     return Draft(

@@ -98,7 +98,7 @@ def object_draft(item: str, entry: dict[str, object], format: str, notes: tuple[
     plain = by_plain_name(entry)
     where, when = first_of(plain, names.published)
     wording = time_of(when)
-    times = (Candidate(EvidenceKind.FEED, where, wording),) if wording else ()
+    times: tuple[Candidate, ...] = (Candidate(EvidenceKind.FEED, where, wording),) if wording else ()
     headline = tidy(words_of(first_of(plain, names.headline)[1]).replace("\n", " "))
     byline = words_of(first_of(plain, names.byline)[1])
     publisher = words_of(first_of(plain, names.publisher)[1])

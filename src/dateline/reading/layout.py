@@ -15,9 +15,9 @@ _SPACES: Final = re.compile(r"[^\S\n]+")
 _WIDE_SPACE: Final = re.compile(r"[^\S\n\t ]")
 
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 100  # columns: a newspaper column typed on a teletype, and the longest line mailers leave
-_FEWEST_FULL_LINES: Final = 3  # fewer full lines than that may be full by chance
-_FULL_SHARE: Final = 0.8  # of the lines that go on; the rest is typed by hand or broken by a long address
-_RAGGED: Final = 6  # columns a hand-wrapped line may fall short of the place where the next word would have fitted
+_FEWEST_FULL_LINES: Final = 2  # fewer full lines than that may be full by chance
+_FULL_SHARE: Final = 0.8  # of the lines that go on; the rest is broken early, by a long address or by hand
+_RAGGED: Final = (0, 6)  # columns a line may fall short of the place where the next word would have fitted: by machine, by hand
 _BULLET: Final = re.compile(r"\s*(?:[-*•·‣▪–—]|\(?\d{1,2}[.)])\s")
 _ENDS_SENTENCE: Final = re.compile(r"""[.!?:…]["'”’»)\]]*$""")
 
@@ -42,42 +42,45 @@ def paragraph_lines(text: str, *, laid_out: bool) -> list[str]:
     text = clean(text)
     if not laid_out:
         lines = [line.expandtabs().rstrip() for line in text.split("\n")]
-        width = _wrap_width(lines)
-        if width:
-            return _unwrapped(lines, width)
+        column = _wrap_column(lines)
+        if column:
+            return _unwrapped(lines, column)
     return [line for line in map(tidy, text.split("\n")) if line]
 
 
-def _full(line: str, following: str, width: int) -> bool:
+def _full(line: str, following: str, column: int) -> bool:
     """Whether the next line's first word would not have fitted on this one."""
-    word = following.split(None, 1)[0]
-    return len(line) + 1 + len(word) > width - _RAGGED
+    return len(line) + 1 + len(following.split(None, 1)[0]) > column
 
 
-def _wrap_width(lines: list[str]) -> int:
-    """The column at which the text is hard-wrapped, 0 where it is not."""
-    runs = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
-    if len(runs) < _FEWEST_FULL_LINES:
-        return 0
+def _wrap_column(lines: list[str]) -> int:
+    """The column at which the text is hard-wrapped, 0 where it is not.
+
+    Only a line that breaks off within a sentence, the next going on in lower case, says anything: it is the mark of wrapped text, and
+    it must be full.
+    """
     lengths = sorted(len(line) for line in lines if " " in line.strip())  # an address has no space to break at and may be longer
     if not lengths or not _NARROWEST_WRAP <= lengths[-1] <= _WIDEST_WRAP:
         return 0
-    width = lengths[-1]
-    # A line that ends a sentence may end its paragraph as well, whatever its length: it says nothing.
-    telling = [(line, following) for line, following in runs if not _ENDS_SENTENCE.search(line)]
-    full = sum(_full(line, following, width) for line, following in telling)
-    return width if full >= _FEWEST_FULL_LINES and full >= _FULL_SHARE * len(telling) else 0
+    runs = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
+    broken = [(line, following) for line, following in runs if following.lstrip()[0].islower() and not _ENDS_SENTENCE.search(line)]
+    for slack in _RAGGED:
+        column = lengths[-1] - slack
+        full = sum(_full(line, following, column) for line, following in broken)
+        if full >= _FEWEST_FULL_LINES and full >= _FULL_SHARE * len(broken):
+            return column
+    return 0
 
 
-def _unwrapped(lines: list[str], width: int) -> list[str]:
-    """The paragraphs of a text wrapped at ``width``."""
+def _unwrapped(lines: list[str], column: int) -> list[str]:
+    """The paragraphs of a text wrapped at ``column``."""
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     margin = min(indents)
     paragraphs: list[str] = []
     previous = ""
     for line in lines:
         if line.strip():
-            if previous.strip() and _goes_on(previous, line, width, margin):
+            if previous.strip() and _goes_on(previous, line, column, margin):
                 paragraphs[-1] = _joined(paragraphs[-1], tidy(line))
             else:
                 paragraphs.append(tidy(line))
@@ -85,13 +88,13 @@ def _unwrapped(lines: list[str], width: int) -> list[str]:
     return paragraphs
 
 
-def _goes_on(line: str, following: str, width: int, margin: int) -> bool:
+def _goes_on(line: str, following: str, column: int, margin: int) -> bool:
     """Whether the paragraph of ``line`` goes on in ``following``."""
     indent = len(line) - len(line.lstrip())
     next_indent = len(following) - len(following.lstrip())
     if _BULLET.match(following) or (next_indent > margin and next_indent > indent):
         return False
-    if _full(line, following, width):
+    if _full(line, following, column):
         return True
     # Short of the margin: the end of a paragraph, or a line broken early by hand, which goes on in lower case.
     return not _ENDS_SENTENCE.search(line) and following.lstrip()[0].islower()

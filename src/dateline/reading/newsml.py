@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -173,4 +174,5 @@ def _words(element: _Element | None) -> str:
     """All characters below an element as one line."""
     if element is None:
         return ""
-    return tidy(clean(" ".join(text for text in element.itertext() if isinstance(text, str))).replace("\n", " "))
+    words = tidy(clean(" ".join(text for text in element.itertext() if isinstance(text, str))).replace("\n", " "))
+    return re.sub(r"\s+([,.;:])", r"\1", words)

@@ -28,7 +28,12 @@ _STANDFIRSTS: Final = 3
 _BELOW_STANDFIRST: Final = 6  # lines below a standfirst among which a byline or time stamp still belongs to the top
 _AFFILIATION_WORDS: Final = 6
 _PARTS: Final = re.compile(r"\s+[|•·–—]\s+|\s{2,}")
+_WORD: Final = re.compile(r"[^\W_]+")
+_SITE_NAME_CHARACTERS: Final = 50
 _SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_TIME_LINE_CHARACTERS: Final = 160  # a longer line is no time stamp, and not worth the look
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_UNDER_HEADLINES: Final = (FurnitureKind.BYLINE, FurnitureKind.TIMESTAMP, FurnitureKind.SHARING)
 _BY: Final = re.compile(r"^(?:by|written by|posted by|published by)\b[\s:]*", re.IGNORECASE)
 _DATE_AFTER_NAME: Final = re.compile(r"(?:\s*[,|–—•·]|\s-|\son)\s+(?=[^,|–—•·]*\d)")
 _CREDITS_AT_END: Final = re.compile(r"\s*(\((?:Reporting|Editing|Writing|Additional reporting|Compiled|Reporting and \w+) by [^()]*\))$")
@@ -69,6 +74,8 @@ class _Page:
     lines: list[str]
     headline: str
     byline: str = ""
+    compared_with: str = ""
+    bare_headlines: tuple[str, str] = ("", "")
     kinds: dict[int, FurnitureKind] = field(default_factory=dict)
     times: list[str] = field(default_factory=list)
 
@@ -97,20 +104,29 @@ class _Page:
         return (sentences[0] if sentences[0] < MAX_TOP_LINES else 0), sentences[-1] + 1
 
     def _is_sentence(self, index: int, line: str) -> bool:
-        if not is_prose(line) or self._is_headline(line):
+        if not is_prose(line) or self._is_headline(line) or self._asks_above_a_byline(index, line):
             return False
-        top = index < MAX_TOP_LINES
-        return known_furniture(line) is None and not (top and is_time_line(line)) and not self._is_credit(line)
+        stamp = index < MAX_TOP_LINES and len(line) <= _TIME_LINE_CHARACTERS and is_time_line(line)
+        return not stamp and known_furniture(line) is None and not self._is_credit(line)
 
     def _is_credit(self, line: str) -> bool:
         """Whether a line that ends as a sentence is one of those that stand around stories only ("All rights reserved.")."""
         return known_furniture(line, top=True, tail=True) is not None
 
-    def _is_headline(self, line: str) -> bool:
-        if not self.headline:
+    def _asks_above_a_byline(self, index: int, line: str) -> bool:
+        """Whether a question or exclamation is a headline: a byline, a time stamp or the like comes between it and the story."""
+        if index + 1 >= min(len(self.lines), MAX_TOP_LINES) or len(line.split()) > _HEADLINE_WORDS[1]:
             return False
-        known, seen = _bare(self.headline), _bare(line)
-        return bool(seen) and (seen in (known, _bare(_SITE_SUFFIX.sub("", self.headline))) or _bare(_SITE_SUFFIX.sub("", line)) == known)
+        return line.rstrip("\"'”’").endswith(("?", "!", "？", "！")) and self._kind_at_top(index + 1, look=True) in _UNDER_HEADLINES
+
+    def _is_headline(self, line: str) -> bool:
+        if not self.headline or len(line) > len(self.headline) + _SITE_NAME_CHARACTERS:
+            return False
+        if self.headline != self.compared_with:
+            self.compared_with = self.headline
+            self.bare_headlines = (_bare(self.headline), _bare(_SITE_SUFFIX.sub("", self.headline)))
+        seen = _bare(line)
+        return bool(seen) and (seen in self.bare_headlines or _bare(_SITE_SUFFIX.sub("", line)) == self.bare_headlines[0])
 
     # --- above the story ---------------------------------------------------------------------------------------------
 
@@ -133,12 +149,14 @@ class _Page:
     def _top_end(self, start: int) -> int:
         """One past the last line that may belong to the top: a byline or time stamp below a standfirst reaches further down."""
         end = start
+        if start == 0 or len(self.lines[start].split()) > _STANDFIRST_WORDS:
+            return end
         for index in range(start + 1, min(start + 1 + _BELOW_STANDFIRST, len(self.lines))):
-            if len(self.lines[index - 1].split()) > _STANDFIRST_WORDS:
-                break
             kind = self._kind_at_top(index, look=True)
-            if kind in (FurnitureKind.BYLINE, FurnitureKind.TIMESTAMP, FurnitureKind.BREADCRUMB):
+            if kind is FurnitureKind.BYLINE or (kind is FurnitureKind.TIMESTAMP and _YEAR.search(self.lines[index])):
                 end = index + 1
+            elif kind is None and is_prose(self.lines[index]):
+                break
         return end
 
     def _kind_at_top(self, index: int, *, look: bool = False) -> FurnitureKind | None:
@@ -206,7 +224,7 @@ class _Page:
             return max((index for index, kind in marked.items() if kind is FurnitureKind.HEADLINE and index < story), default=-1)
         if story >= len(self.lines):
             return None
-        likely = [index for index in unknown if self._may_be_headline(index, marked)]
+        likely = [index for index in unknown if self._may_be_headline(index)]
         full = [index for index in likely if len(self.lines[index].split()) > _LABEL_WORDS]
         if not (full or likely):
             return None
@@ -215,15 +233,14 @@ class _Page:
         marked[found] = FurnitureKind.HEADLINE
         return found
 
-    def _may_be_headline(self, index: int, marked: dict[int, FurnitureKind]) -> bool:
+    def _may_be_headline(self, index: int) -> bool:
         line = self.lines[index]
         fewest, most = _HEADLINE_WORDS
         if not fewest <= len(line.split()) <= most and not (len(line.split()) == 1 and 8 <= len(line) <= 60 and not line.isascii()):
             return False
         if not ends_sentence(line):
             return not line.endswith((":", ";", ","))
-        # A question or an exclamation is a headline where a byline, a time stamp or the like comes between it and the story.
-        return line.rstrip("\"'”’").endswith(("?", "!", "？", "！")) and index + 1 in marked
+        return self._asks_above_a_byline(index, line)
 
     def _mark_beside_headline(
         self, index: int, headline: int, marked: dict[int, FurnitureKind], story: int, *, above_dateline: bool
@@ -285,12 +302,12 @@ class _Page:
                 self.kinds[index] = listing
 
     def _mark_repeated_headline(self, start: int) -> None:
-        """Marks the headline where it opens the story once more."""
-        for index in range(start, min(start + 2, len(self.lines))):
+        """Marks the headline where it stands once more above the story or opens it."""
+        for index in range(min(start + 2, len(self.lines))):
             if index not in self.kinds and len(self.lines) - len(self.kinds) > 1 and self._is_headline(self.lines[index]):
                 self.kinds[index] = FurnitureKind.HEADLINE
 
 
 def _bare(line: str) -> str:
     """A line's words alone, for comparing headlines."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(line)).split())
+    return " ".join(_WORD.findall(fold(line)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from dateline.errors import ReadError
 from dateline.reading.charset import declared_charset, decode
@@ -24,12 +24,13 @@ _PAGE_TYPES: Final = ("text/html", "application/xhtml+xml")
 class _Forward:
     """A stream as fastwarc wants it: read, and a position that is counted, for seeking back is not to be had."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: io.BufferedIOBase) -> None:
         self._stream = stream
         self._position = 0
 
     def read(self, size: int = -1) -> bytes:
-        piece = self._stream.read(size)
+        # One read of what lies below, so that bytes before a failure are not lost with it; a negative size is never asked for.
+        piece = self._stream.read1(size)
         self._position += len(piece)
         return piece
 
@@ -48,11 +49,8 @@ def read_warc(source: Source) -> Iterator[Draft | Skipped]:
 
     The time of the crawl is not taken for the time of publication. Raises ReadError where the archive holds no page.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
     number = 0
-    wanted = WarcRecordType(WarcRecordType.response | WarcRecordType.resource)
-    for record in ArchiveIterator(_Forward(source.stream), record_types=wanted, parse_http=True, strict_mode=False):
+    for record in _records(source):
         if not _is_page(record):
             continue
         number += 1
@@ -69,6 +67,22 @@ def read_warc(source: Source) -> Iterator[Draft | Skipped]:
             yield Skipped(problem.item, problem.reason)
     if not number:
         raise ReadError(source.name, "is a WARC archive without an HTML page; expected response records of type text/html")
+
+
+def _records(source: Source) -> Iterator[WarcRecord]:
+    """The archive's responses and resources. Raises ReadError where its structure is damaged."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted = WarcRecordType.response | WarcRecordType.resource
+    records = ArchiveIterator(_Forward(source.stream), record_types=wanted, parse_http=True, strict_mode=False)
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            return
+        except (OSError, ValueError) as problem:
+            raise ReadError(source.name, f"is damaged as a WARC archive ({problem}); fetch or copy it again") from problem
+        yield record
 
 
 def _is_page(record: WarcRecord) -> bool:

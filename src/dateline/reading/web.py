@@ -42,7 +42,11 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 def fetch(url: str) -> Page:
     """The page at a URL. Raises ReadError, naming the URL, for other schemes, refusals, silence, and answers over the size limit."""
-    if urlsplit(url).scheme.lower() not in ("http", "https"):
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError as problem:
+        raise ReadError(url[:200], f"is no address ({problem}); expected one like https://example.org/a") from problem
+    if scheme.lower() not in ("http", "https"):
         raise ReadError(url[:200], "only http and https addresses are read; for a file give its path")
     try:
         release = version("dateline")
