@@ -51,7 +51,7 @@ test: $(VENV)/installed-test
 	$(BIN)/python -m pytest
 
 docs: $(VENV)/installed-docs
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 refresh-docs: $(VENV)/installed-test
 	$(BIN)/python tests/documents.py README.md docs/*.md

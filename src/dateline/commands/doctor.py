@@ -34,5 +34,5 @@ def doctor(
                 print_table(title, ("", ""), lines)
             print_table("Self-test", ("", "", ""), [("ok" if c.passed else "FAILED", c.name, c.detail) for c in found.checks])
         if not found.healthy:
-            say("something does not work; reinstall with: pip install --force-reinstall dateline")
+            say("something does not work; reinstall Dateline with: pip install --force-reinstall")
             raise typer.Exit(ExitStatus.FAILED)

@@ -17,13 +17,14 @@ from dateline.errors import DatelineError
 
 Lines = tuple[tuple[str, str], ...]
 
-_FACTS: Final = (".toml", ".tsv", ".csv", ".json")
+_FACTS: Final = (".toml", ".tsv", ".csv", ".json", ".txt")
 
 # A page of our own whose reading is known: its zone must survive, its menu must not.
 _PAGE: Final = (
-    b'<html><head><meta charset="utf-8"><title>Ferry resumes</title></head><body><nav><a href="/">Home</a></nav><article><h1>Ferry resumes</h1>'
-    b'<time datetime="2026-05-04T09:30:00+06:00">4 May 2026</time><p>The ferry across the lake resumed service on Monday after repairs that '
-    b"took eleven days, the harbour master said.</p><p>Two more crossings a day will follow in June, he added.</p></article></body></html>"
+    b'<html><head><meta charset="utf-8"><title>Ferry resumes</title></head><body><nav><a href="/">Home</a></nav>'
+    b'<article><h1>Ferry resumes</h1><time datetime="2026-05-04T09:30:00+06:00">4 May 2026</time>'
+    b"<p>The ferry across the lake resumed service on Monday after repairs that took eleven days, the harbour master said.</p>"
+    b"<p>Two more crossings a day will follow in June, he added.</p></article></body></html>"
 )
 
 

@@ -20,14 +20,13 @@ PATIENCE = 1.0
 """Seconds of work before progress is shown; what takes less needs none."""
 
 INTERVAL = 0.2
-"""Seconds between two looks at the clock's worth of progress."""
+"""Seconds between two updates of what is shown."""
 
 
 class Tally:
     """Counts reports on their way through. A context manager; while it is entered, progress may be shown.
 
-    ``shown`` says whether progress may appear at all: only where somebody watches the standard error stream and the output itself does not go
-    to the same terminal. What is skipped is told at once in any case.
+    ``shown`` says whether progress may appear at all (see :func:`somebody_watches`). What is skipped is told at once in any case.
     """
 
     def __init__(self, *, shown: bool) -> None:

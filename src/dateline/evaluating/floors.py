@@ -26,8 +26,8 @@ def data_name(path: Path) -> str:
 def read_floors(path: Path, measured: str, data: str, figures: Mapping[str, float]) -> dict[str, float]:
     """The least values of ``figures`` for ``measured`` on ``data``, by figure; those for this data stand above those for any.
 
-    Raises :class:`dateline.DataError` where the file cannot be read, holds no floor for this measurement, or names a figure it does not have: a
-    floor that nothing is compared with would guard nothing.
+    Raises :class:`dateline.DataError` where the file cannot be read, holds no floor for this measurement, or names a figure it does
+    not have: a floor that nothing is compared with would guard nothing.
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))

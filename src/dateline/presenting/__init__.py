@@ -1,8 +1,8 @@
 """The presenting room: records come in, people and their tools get what they can use.
 
-In: :class:`~dateline.report.Record`. Out: plain JSON values (:func:`record_to_json`), CoNLL-U (:func:`record_to_conllu`), a
-tidy table (:func:`to_frame`, with pandas) and a view for the terminal (:func:`dateline.presenting.tables.record_view`, with rich, imported from its module
-because rich is only needed there).
+In: :class:`~dateline.report.Record`. Out: plain JSON values (:func:`record_to_json`), CoNLL-U (:func:`record_to_conllu`), a tidy
+table for pandas (:func:`to_frame`), and a view for the terminal (``record_view`` in :mod:`dateline.presenting.tables`, imported from
+there because it alone needs rich).
 """
 
 from dateline.presenting.conllu import record_to_conllu

@@ -94,17 +94,17 @@ _SENTENCES = (
 def to_frame(records: Record | Iterable[Record], table: Table = "events") -> pandas.DataFrame:
     """A tidy table of the records, one row for each event, attribution, entity or sentence as ``table`` says.
 
-    Every table begins with the columns of the report: ``report`` (its id), ``source``, ``url``, ``publisher``, ``headline``, ``published`` (an
-    instant in UTC, missing where the report leaves it open) and ``published_local`` (local time as written). The number of the row within its
-    report, counted from 0, comes next and is the number the JSON form's lists have. Cells with several values, such as the actors of an event,
-    hold them in the report's order with "; " between. The columns and their types are the same for no records at all.
+    Every table begins with the columns of the report: ``report`` (its id), ``source``, ``url``, ``publisher``, ``headline``,
+    ``published`` (an instant in UTC, missing where the report leaves it open) and ``published_local`` (local time as written). The
+    number of the row within its report comes next, counted from 0 as in the lists of the JSON form. Cells with several values, such as
+    the actors of an event, hold them in the report's order with "; " between. Columns and types are the same for no records at all.
 
     Raises :class:`ImportError` where pandas is not installed and :class:`ValueError` for another table.
     """
     try:
         import pandas
     except ImportError as error:
-        raise ImportError("to_frame needs pandas, which is not installed; pip install 'dateline[frames]'") from error
+        raise ImportError("to_frame needs pandas, which is not installed; pip install pandas") from error
     if table not in _TABLES:
         raise ValueError(f"no table {table!r}; expected one of {', '.join(_TABLES)}")
     layout = _TABLES[table]

@@ -1,7 +1,7 @@
 """Records as plain JSON values: what ``dateline code --json`` prints, one object for each report.
 
-Spans are pairs ``[start, end]`` of character offsets into ``report.text``, instants ISO 8601 with their offset, open values null, and texts that a
-source does not give are empty strings. docs/records.md says what each key means.
+Spans are pairs ``[start, end]`` of character offsets into ``report.text``, instants ISO 8601 with their offset, open values null, and
+texts that a source does not give are empty strings. docs/records.md says what each key means.
 """
 
 from __future__ import annotations

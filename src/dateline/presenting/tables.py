@@ -192,7 +192,7 @@ def _attributions(record: Record) -> Table:
 
 def _source(text: str, attribution: Attribution) -> Text:
     words = _pieces(text, attribution.source)
-    if attribution.speaker and attribution.speaker != words.plain:
+    if attribution.speaker and attribution.speaker not in (words.plain, *(span.of(text) for span in attribution.source)):
         words.append(f" = {attribution.speaker}")
     if attribution.kind is not None:
         words.append(f" ({attribution.kind})", style="dim")
