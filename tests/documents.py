@@ -3,10 +3,10 @@
 ``python tests/documents.py README.md docs/*.md`` runs the blocks and writes what came out into the files: after a change of the
 model or of the output, run it (``make refresh-docs``) and read the difference before committing it.
 
-A ``console`` block holds commands after "$ " and what they print. Commands of ``dateline`` run in this process, with ``< file``,
-``> file`` and the filters ``| head -N`` and ``| python -m json.tool``; "echo $?" prints the last exit status; other commands, such
-as ``make demo``, are for the reader and do not run. A ``python`` block runs after those before it in the same file; a ``text`` block
-right after it shows what it prints.
+A ``console`` block holds commands after "$ " and what they print; a ``shell`` block holds commands alone, whose output is not shown.
+Commands of ``dateline`` run in this process, with ``< file``, ``> file`` and the filters ``| head -N`` and ``| python -m json.tool``;
+"echo $?" prints the last exit status; other commands in console blocks, such as ``make demo``, are for the reader and do not run. A
+``python`` block runs after those before it in the same file; a ``text`` block right after it shows what it prints.
 """
 
 from __future__ import annotations
@@ -164,6 +164,10 @@ def run_file(path: Path) -> list[Shown]:
                 came_out = shell.run(command)
                 if came_out is not None:
                     found.append(Shown(command, shown, came_out, first, first + len(shown)))
+        elif block.language == "shell":
+            for command in block.lines:
+                if shell.run(command) is None:
+                    raise ValueError(f"{path.name}: {command!r} is no command of dateline; put it into a console block")
         elif block.language == "python":
             came_out = shell.run_python(block, str(path))
             following = blocks[number + 1] if number + 1 < len(blocks) else None

@@ -54,7 +54,7 @@ def test_every_command_and_option_is_documented_and_no_other() -> None:
     sections = dict(re.findall(r"^## `dateline ([a-z]+)`\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
     assert set(sections) == set(group.commands)  # type: ignore[attr-defined]
     for command, section in sections.items():
-        options = set()
+        options: set[str] = set()
         for parameter in group.commands[command].params:  # type: ignore[attr-defined]
             if parameter.param_type_name == "argument":
                 assert f"`{parameter.metavar}`" in section, f"{command} {parameter.metavar}"

@@ -14,7 +14,8 @@ def blocks(conllu: str) -> list[tuple[dict[str, str], list[dict[str, str]]]]:
     assert conllu.endswith("\n\n")
     found = []
     for block in conllu[:-2].split("\n\n"):
-        comments, words = {}, []
+        comments: dict[str, str] = {}
+        words: list[dict[str, str]] = []
         for line in block.split("\n"):
             if line.startswith("#"):
                 assert not words, "comments stand before words"

@@ -121,7 +121,7 @@ def _compare(kind: type, value: Any, where: str) -> None:
             hint = next(arm for arm in get_args(hint) if arm is not type(None))
         if isinstance(inner, list) and inner and isinstance(inner[0], dict):
             _compare(get_args(hint)[0], inner[0], f"{where}.{key}")
-        elif isinstance(inner, dict) and dataclasses.is_dataclass(hint):
+        elif isinstance(inner, dict) and isinstance(hint, type):
             _compare(hint, inner, f"{where}.{key}")
 
 

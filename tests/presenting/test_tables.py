@@ -29,7 +29,8 @@ def test_particulars_are_told_with_their_evidence(record: Record) -> None:
     assert "Dateline TALAS · May 4 (2026-05-04) · Lake Wire" in found
     assert "Kept out breadcrumb Home > Asia" in found
     assert "copyright (c) Lake Wire" in found
-    assert "Outlet Lake Wire · KGZ · https://wire.example/1" in found
+    assert "Outlet Lake Wire · KGZ" in found
+    assert "URL https://wire.example/1" in found
     assert "Notes the encoding was guessed" in found
 
 

@@ -23,9 +23,10 @@ from dateline.report import (
     EntityType,
     Event,
     EvidenceKind,
+    Furniture,
+    FurnitureKind,
     PublicationTime,
     Record,
-    Report,
     Sentence,
     Span,
     ZoneOrigin,
@@ -105,13 +106,16 @@ def _particulars(record: Record) -> RenderableType:
     lines: list[tuple[str, RenderableType]] = [("Headline", Text(report.headline or _NOTHING, style=_LABEL))]
     if report.byline:
         lines.append(("Byline", Text(report.byline)))
-    outlet = " · ".join(part for part in (report.publisher, report.country, report.url) if part)
+    outlet = " · ".join(part for part in (report.publisher, report.country) if part)
     if outlet:
         lines.append(("Outlet", Text(outlet)))
+    if report.url:
+        lines.append(("URL", Text(report.url, overflow="fold")))
     lines.append(("Published", _published(report.published)))
     lines.append(("Dateline", _dateline(report.dateline)))
-    if report.furniture:
-        lines.append(("Kept out", _furniture(report)))
+    furniture = [piece for piece in report.furniture if piece.kind is not FurnitureKind.HEADLINE or piece.text != report.headline]
+    if furniture:
+        lines.append(("Kept out", _furniture(furniture)))
     notes = (*report.notes, *record.notes)
     if notes:
         lines.append(("Notes", Text("\n".join(notes))))
@@ -145,9 +149,9 @@ def _dateline(dateline: Dateline | None) -> Text:
     return Text(" · ".join(part for part in (*(p.text for p in dateline.places), date, dateline.agency) if part))
 
 
-def _furniture(report: Report) -> Table:
-    grid = _grid(max(len(str(f.kind)) for f in report.furniture), None)
-    for piece in report.furniture:
+def _furniture(furniture: Sequence[Furniture]) -> Table:
+    grid = _grid(max(len(str(piece.kind)) for piece in furniture), None)
+    for piece in furniture:
         grid.add_row(Text(str(piece.kind), style="dim"), Text(_one_line(piece.text)))
     return grid
 
