@@ -226,8 +226,16 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--steady", type=int, default=Schedule().steady)
     parser.add_argument("--fall", type=int, default=Schedule().fall)
+    parser.add_argument("--rate", type=float, default=1.0, help="multiplies both learning rates, as for going on from a checkpoint")
     arguments = parser.parse_args()
-    train(Corpora.read(arguments.data), arguments.work, Schedule(steady=arguments.steady, fall=arguments.fall), arguments.start)
+    base = Schedule()
+    schedule = Schedule(
+        steady=arguments.steady,
+        fall=arguments.fall,
+        encoder_rate=arguments.rate * base.encoder_rate,
+        heads_rate=arguments.rate * base.heads_rate,
+    )
+    train(Corpora.read(arguments.data), arguments.work, schedule, arguments.start)
 
 
 if __name__ == "__main__":
