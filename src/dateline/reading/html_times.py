@@ -202,11 +202,12 @@ def _near_headline(tree: HtmlElement) -> tuple[list[Candidate], list[Candidate]]
     elements, visible = _stamps(after)
     if not visible and not elements:
         elements, visible = _stamps(reversed(before))
-    if not visible and not elements and at is not None:
+    if at is not None and not any(stamp.clock for one in (*elements, *visible) for stamp in read_wording(one.text).stamps):
         # Below the story ("Published: 8 April 2010" at its end): only lines whose element speaks of dates, or that say so themselves.
         rest = [line for line in lines[at + 1 + _LINES_AFTER :] if line.dated or line.stamped or _says_published(line.text)]
-        elements, visible = _stamps(rest[:_TOP_LINES])
-        elements, visible = elements[:2], visible[:2]
+        below = _stamps(rest[:_TOP_LINES])
+        elements = [*elements, *below[0][:2]]
+        visible = visible or below[1][:2]
     return elements, visible
 
 
@@ -347,30 +348,28 @@ def _attribute_names() -> frozenset[str]:
 
 
 @cache
-def _regions() -> tuple[frozenset[str], frozenset[str]]:
-    """Tags and class words of the parts left out. Raises DataError."""
-    tags: set[str] = set()
-    classes: set[str] = set()
+def _regions() -> Mapping[str, frozenset[str]]:
+    """Tags, class words and spared class names of the parts left out. Raises DataError."""
+    signs: dict[str, set[str]] = {"tag": set(), "class": set(), "spared": set()}
     for row in read_table("page_regions.tsv", "sign words"):
-        if row.cells[0] not in ("tag", "class"):
-            raise row.wrong(f"sign must be tag or class, not {row.cells[0]!r}")
-        (tags if row.cells[0] == "tag" else classes).update(words(row.cells[1]))
-    return frozenset(tags), frozenset(classes)
+        if row.cells[0] not in signs:
+            raise row.wrong(f"sign must be one of {', '.join(signs)}, not {row.cells[0]!r}")
+        signs[row.cells[0]].update(words(row.cells[1]))
+    return {sign: frozenset(found) for sign, found in signs.items()}
 
 
 def _skipped(element: HtmlElement) -> bool:
     """Whether an element begins a part of the page whose stamps are not the report's."""
-    tags, classes = _regions()
-    if element.tag in tags:
+    regions = _regions()
+    if element.tag in regions["tag"]:
         return True
     if element.tag in ("html", "body", "main", "article"):
         return False
-    named = element.get("class") or element.get("id")
-    if not named:
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if named == " " or not regions["class"] & set(re.split(r"[\s_-]+", named)) or regions["spared"] & set(named.split()):
         return False
-    pieces = set(re.split(r"[\s_-]+", f"{element.get('class') or ''} {element.get('id') or ''}".lower()))
     # A wrapper of the whole page may carry any of these words ("has-sidebar"); it holds the headline, the parts meant here do not.
-    return bool(pieces & classes) and element.find(".//h1") is None
+    return element.find(".//h1") is None
 
 
 def _elsewhere(element: HtmlElement) -> bool:

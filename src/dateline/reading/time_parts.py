@@ -122,17 +122,18 @@ def read_parts(text: str) -> Iterator[Part]:
     """The text cut into parts."""
     at, opens, blank = 0, False, True
     last = ""  # the kind of the part before
+    waiting = False  # a clock time stands before, and no zone yet
     iso = False  # the clock before was written as ISO 8601 does
     while at < len(text):
         sign = text[at]
-        if last in ("clock", "zone", "days", "zoned-days") and (sign in "+-" or sign.isalpha()):
-            zoned = match_zone(text, at, touching=not blank, iso=iso) if last in ("clock", "zone") or opens else None
-            if zoned and sign.isalpha() and last != "clock" and not opens and zoned[1].text not in ("GMT", "UTC"):
+        if (sign in "+-" or sign.isalpha()) and (last in ("clock", "zone") or (last == "days" and (opens or waiting))):
+            zoned = match_zone(text, at, touching=not blank, iso=iso)
+            if zoned and last != "clock" and not _sure_behind(zoned[1], sign, opens=opens, waiting=waiting):
                 zoned = None
             if zoned:
                 at = zoned[0]
                 yield Part("zone", zone=zoned[1], opens=opens)
-                last, opens, blank = "zone", False, False
+                last, opens, blank, waiting = "zone", False, False, False
                 continue
         if sign in _SKIPPED or sign.isspace():
             opens = opens or sign in "([/"
@@ -145,7 +146,17 @@ def read_parts(text: str) -> Iterator[Part]:
             iso and last == "days" and part.kind == "clock"
         )
         yield replace(part, opens=opens)
+        waiting = (waiting or part.kind == "clock") and part.kind not in ("break", "label")
         at, last, opens, blank = end, part.kind, False, False
+
+
+def _sure_behind(zone: ZoneWording, sign: str, *, opens: bool, waiting: bool) -> bool:
+    """Whether a zone that does not stand behind its clock time is one: known, and in brackets or behind "2:55 PM Thursday Jul 8, 2010"."""
+    if zone.text in ("GMT", "UTC"):
+        return True
+    if sign in "+-":
+        return opens
+    return opens or (waiting and bool(zone.readings))
 
 
 def _part_at(text: str, at: int, *, after_joined: bool) -> tuple[int, Part]:

@@ -70,7 +70,7 @@ def _is_dateline(text: str, opening: Opening, *, line_end: int, after_sentence: 
     if opening.agency is not None:
         if opening.agency_known:
             return (closed or opening.sign in (".", "\n") or capitals or opening.date is not None) and not following.islower()
-        return closed and (known or capitals) and opening.sign != ":"
+        return (closed and (known or capitals) and opening.sign != ":") or (opening.sign == "." and known and following.isupper())
     if opening.date is not None:
         if not closed:
             return opening.sign == "\n" and known and not rest
