@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
 # OpenBLAS's threads fight with onnxruntime's for the same cores (measured: 360 against 887 sentences a second).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from dateline.coding.times import find_times
 from dateline.language.analysis import Analyser, Analysis
-from dateline.report import Record, Report, Span, Token
+from dateline.report import PublicationTime, Record, Report, Span, TimeMention, Token
 
 BATCH_REPORTS = 16
 """Reports analysed together by :meth:`Engine.code_many`: enough for batches of like length, few enough for a steady flow."""
@@ -55,11 +57,26 @@ class Engine:
         """
         return self._analyser.parse(words)
 
+    def times(self, text: str, published: str | date | datetime | PublicationTime | None = None) -> list[TimeMention]:
+        """The time expressions of a text, with TIMEX3 types and values.
+
+        ``published`` is the publication time in any wording the reading room knows; without it "Thursday" stays ``XXXX-WXX-4``. The date
+        of a dateline in the text is a mention, too. Raises :class:`dateline.ReadError` on a publication time that cannot be read.
+        """
+        if published is None or isinstance(published, PublicationTime):
+            report, time = Report.from_text(text), published
+        else:
+            report = Report.from_text(text, published=published)
+            time = report.published
+        (analysis,) = self._analyser.analyse([text])
+        return list(find_times(text, published=time, sentences=analysis.sentences, dateline=report.dateline))
+
     def _record(self, report: Report, analysis: Analysis) -> Record:
         return Record(
             report,
             sentences=analysis.sentences,
             entities=analysis.entities,
+            times=find_times(report.text, published=report.published, sentences=analysis.sentences, dateline=report.dateline),
             attributions=analysis.attributions,
             engine=self.version,
         )

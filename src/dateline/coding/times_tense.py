@@ -1,0 +1,161 @@
+"""Whether what stands beside a time expression lies ahead of the publication or behind it: from the parse, else from the words near it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from dateline.errors import DataError
+from dateline.report import Sentence, Token
+
+_LONGEST_CLIMB: Final = 12
+_LOOK: Final = 160  # characters looked at on either side where there is no parse
+_WORD: Final = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[.!?;\n]")
+_ABBREVIATION: Final = re.compile(r"[A-Z][a-z]{0,3}|[a-z]")
+
+
+class Tense(StrEnum):
+    """The time of the governing verb as seen from the publication."""
+
+    AHEAD = "future tense"
+    BEHIND = "past tense"
+    PRESENT = "present tense"
+    OPEN = "no tense"
+
+
+@dataclass(frozen=True, slots=True)
+class _TenseWords:
+    """The lists of ``data/times_tense.toml``."""
+
+    ahead_auxiliaries: frozenset[str]
+    behind_auxiliaries: frozenset[str]
+    ahead_words: frozenset[str]
+    saying: frozenset[str]
+    behind_verbs: frozenset[str]
+    not_behind: frozenset[str]
+
+
+@cache
+def _tense_words() -> _TenseWords:
+    name = "times_tense.toml"
+    table = tomllib.loads(files("dateline.coding").joinpath("data").joinpath(name).read_text("utf-8"))
+    lists = {}
+    for wanted in fields(_TenseWords):
+        listed = table.get(wanted.name)
+        if not isinstance(listed, list) or not all(isinstance(word, str) and word == word.lower() for word in listed):
+            raise DataError(name, 0, f"{wanted.name} must be a list of words in lower case")
+        lists[wanted.name] = frozenset(listed)
+    return _TenseWords(**lists)
+
+
+class TenseFinder:
+    """Tells the tense beside any stretch of one text. ``sentences`` are its parsed sentences; text outside them is judged by its words."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._starts = [s.start for s in sentences]
+
+    def at(self, start: int, end: int) -> Tense:
+        """The tense of the verb that governs ``text[start:end]``."""
+        place = bisect_right(self._starts, start) - 1
+        if place >= 0 and start < self._sentences[place].end:
+            found = _parsed(self._sentences[place].tokens, start, end)
+            if found is not Tense.OPEN:
+                return found
+        return self._near(start, end)
+
+    def _near(self, start: int, end: int) -> Tense:
+        words = _tense_words()
+        before = _WORD.findall(self._text, max(0, start - _LOOK), start)
+        for place in range(len(before) - 1, -1, -1):
+            word = before[place]
+            if word in ".!?;\n":
+                if word == "." and place and _ABBREVIATION.fullmatch(before[place - 1]):
+                    continue
+                break
+            found = _judged(word.lower(), words)
+            if found is Tense.BEHIND and any(
+                w.lower() in words.ahead_auxiliaries or w.lower() == "to" for w in before[max(0, place - 3) : place]
+            ):
+                return Tense.AHEAD  # "will be held", "to be held"
+            if found is not Tense.OPEN:
+                return found
+        for word in _WORD.findall(self._text, end, end + _LOOK):
+            if word in ".!?;\n":
+                break
+            found = _judged(word.lower(), words)
+            if found is not Tense.OPEN:
+                return found
+        return Tense.OPEN
+
+
+def _judged(word: str, words: _TenseWords) -> Tense:
+    if word in words.ahead_auxiliaries or word in words.ahead_words:
+        return Tense.AHEAD
+    if word in words.behind_auxiliaries or word in words.behind_verbs:
+        return Tense.BEHIND
+    if len(word) > 3 and word.endswith("ed") and word not in words.not_behind:
+        return Tense.BEHIND
+    return Tense.OPEN
+
+
+def _parsed(tokens: Sequence[Token], start: int, end: int) -> Tense:
+    inside = [place for place, token in enumerate(tokens) if token.start < end and start < token.end]
+    if not inside:
+        return Tense.OPEN
+    numbers = {place + 1 for place in inside}
+    place = next((p for p in inside if tokens[p].head not in numbers), inside[0])
+    words = _tense_words()
+    for _ in range(_LONGEST_CLIMB):
+        head = tokens[place].head
+        if head == 0:
+            return Tense.OPEN
+        place = head - 1
+        token = tokens[place]
+        if token.text.lower() in words.ahead_words and token.upos in ("ADJ", "VERB", "NOUN"):
+            return _of_prospect(tokens, place, words)
+        below = [t for t in tokens if t.head == place + 1]
+        if token.upos in ("VERB", "AUX") or any(t.deprel == "cop" for t in below):
+            found = _of_verb(tokens, place, below, words)
+            if found is not Tense.OPEN:
+                return found
+    return Tense.OPEN
+
+
+def _of_prospect(tokens: Sequence[Token], place: int, words: _TenseWords) -> Tense:
+    """As in "is due Monday" lies ahead; what "had been due Monday" lay ahead of something behind, which decides nothing."""
+    auxiliaries = {t.text.lower() for t in tokens if t.head == place + 1 and t.deprel.startswith(("aux", "cop"))}
+    token = tokens[place]
+    if auxiliaries & {"was", "were", "had", "been"} or (
+        token.upos == "VERB" and token.feature("Tense") == "Past" and token.feature("VerbForm") == "Fin"
+    ):
+        return Tense.BEHIND
+    return Tense.AHEAD
+
+
+def _of_verb(tokens: Sequence[Token], place: int, below: Sequence[Token], words: _TenseWords) -> Tense:
+    token = tokens[place]
+    helpers = [t for t in below if t.deprel.startswith(("aux", "cop"))]
+    if any(t.text.lower() in words.ahead_auxiliaries for t in helpers) and not any(t.text.lower() in ("have", "'ve") for t in helpers):
+        return Tense.AHEAD
+    if any(t.text.lower() in words.behind_auxiliaries for t in helpers):
+        return Tense.BEHIND
+    if helpers and all(t.feature("Tense") == "Pres" for t in helpers):
+        return Tense.AHEAD if any(t.text.lower() == "going" for t in [token]) else Tense.PRESENT
+    if token.feature("VerbForm") == "Fin" and token.feature("Tense") == "Past":
+        return Tense.BEHIND
+    if token.feature("VerbForm") == "Part" and token.feature("Tense") == "Past":
+        return Tense.BEHIND
+    if token.feature("VerbForm") == "Fin" and token.feature("Tense") == "Pres":
+        return Tense.BEHIND if token.lemma in words.saying else Tense.PRESENT
+    if token.feature("VerbForm") == "Inf" and any(t.text.lower() == "to" for t in below):
+        return Tense.AHEAD
+    return Tense.OPEN
