@@ -126,7 +126,17 @@ def test_lines_before_the_end_of_truncated_gzip_are_read() -> None:
 
 def test_page_of_too_many_elements() -> None:
     with pytest.raises(ReadError, match="HTML elements"):
-        read(b"<html><body>" + b"<i>x</i>" * 120_000 + b"</body></html>")
+        read(b"<html><body>" + b"<i>x</i>" * 40_000 + b"</body></html>")
+
+
+def test_text_longer_than_any_report() -> None:
+    with pytest.raises(ReadError, match="more than any report"):
+        read(f"{LEAD} ".encode() * 20_000)
+
+
+def test_page_of_one_endless_paragraph() -> None:
+    with pytest.raises(ReadError, match="runs on too long"):
+        read(b"<html><body><p>" + f"{LEAD} ".encode() * 120_000)
 
 
 def test_disk_that_fails_midway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

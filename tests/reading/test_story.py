@@ -167,6 +167,16 @@ PAGES: dict[str, tuple[list[str], list[str], str, str, list[Kind]]] = {
     ),
     "no sentence at all": (["Dockers walk out", "Talks stall"], ["Dockers walk out", "Talks stall"], "", "", []),
     "labels without a headline stay": (["Key figures:", *STORY], ["Key figures:", *STORY], "", "", []),
+    "address pasted along": (
+        ["https://harbour.example/2010/04/08/dockers", HEADLINE, *STORY, "https://harbour.example/more"],
+        STORY,
+        HEADLINE,
+        "",
+        [Kind.OTHER, Kind.HEADLINE, Kind.OTHER],
+    ),
+    "a name alone is no headline": (["MAREN HOLT", *STORY], STORY, "", "", [Kind.OTHER]),
+    "a name below the headline": ([HEADLINE, "Maren Holt", *STORY], STORY, HEADLINE, "", [Kind.HEADLINE, Kind.OTHER]),
+    "two words that are no name are a headline": (["Dockers' strike", *STORY], STORY, "Dockers' strike", "", [Kind.HEADLINE]),
     "byline, date and time on one line": (
         [HEADLINE, "By Maren Holt | 8 April 2010", *STORY],
         STORY,
@@ -198,6 +208,11 @@ def test_every_line_is_story_or_furniture(name: str) -> None:
 def test_time_stamp_lines_come_out_for_the_publication_time() -> None:
     assert take_apart([HEADLINE, "By Maren Holt", "8 April 2010", *STORY]).times == ("8 April 2010",)
     assert take_apart([HEADLINE, "By Maren Holt | 8 April 2010", *STORY]).times == ("By Maren Holt | 8 April 2010",)
+
+
+def test_address_pasted_above_the_story_is_the_report_s() -> None:
+    report = read("\n".join(["https://harbour.example/2010/04/08/dockers", HEADLINE, *STORY, "https://elsewhere.example/x"]).encode())
+    assert report.url == "https://harbour.example/2010/04/08/dockers"
 
 
 def test_known_headline_is_found_again_whatever_its_case_and_site_name() -> None:

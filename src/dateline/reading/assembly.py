@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import ReadError
 from dateline.reading.layout import paragraph_lines, tidy
+from dateline.reading.limits import MAX_STORY_CHARACTERS
 from dateline.reading.outlets import find_outlet
 from dateline.reading.publication_time import Candidate, choose, from_hint
 from dateline.reading.story import take_apart
@@ -25,6 +26,8 @@ def report_from_draft(draft: Draft, hints: Hints) -> Report:
     problem = hints.problem()
     if problem:
         raise ReadError(draft.item, problem)
+    if len(draft.text) > MAX_STORY_CHARACTERS:
+        raise ReadError(draft.item, f"has {len(draft.text)} characters of text, more than any report ({MAX_STORY_CHARACTERS}); split it")
     lines = paragraph_lines(draft.text, laid_out=draft.laid_out)
     story = take_apart(lines, headline=tidy(hints.headline or draft.headline))
     text = _PARAGRAPH_BREAK.join(story.paragraphs)
@@ -34,7 +37,7 @@ def report_from_draft(draft: Draft, hints: Hints) -> Report:
     if draft.summary:
         notes.append("the source holds a summary, not the full text")
 
-    url = hints.url or draft.url
+    url = hints.url or draft.url or story.url
     publisher = hints.publisher or tidy(draft.publisher)
     outlet = find_outlet(url, publisher)
     country = hints.country or (outlet.country if outlet is not None else "") or draft.country

@@ -34,6 +34,7 @@ _KEYS: Final = frozenset(
 )
 _QUOTES: Final = str.maketrans("‘’‛“”„", "'''\"\"\"")
 _SENTENCE_END: Final = re.compile(r"""[.!?…。！？؟।]["'”’»)\]]*$""")
+_LONGEST_LINE: Final = 1000  # characters; a longer line of few words is data or an attack, not furniture
 _TOKEN_EDGE: Final = "()[]{},;:.!?|/\\\"'“”‘’–—-•·*&+"
 
 
@@ -105,7 +106,7 @@ def ends_sentence(line: str) -> bool:
 def known_furniture(line: str, *, top: bool = False, tail: bool = False) -> Rule | None:
     """The first rule that knows the line, None where none does. ``top`` and ``tail`` say on which sides of the story it may stand."""
     words = len(line.split())
-    if words > rules().most_words:
+    if words > rules().most_words or len(line) > _LONGEST_LINE:
         return None
     folded = fold(line)
     for rule in rules().rules:

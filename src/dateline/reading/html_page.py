@@ -48,7 +48,8 @@ def page_draft(item: str, html: str, *, url: str = "", format: str = "html", not
     if not any(map(is_prose, lines)):
         lines = stated
         if not any(map(is_prose, lines)):
-            raise ReadError(item, "no story text was found in the page (only menus, links or scripts); expected a page with a report in it")
+            cause = limits[0] if limits else "only menus, links or scripts"
+            raise ReadError(item, f"no story text was found in the page ({cause}); expected a page with a report in it")
     return Draft(
         item,
         format,

@@ -137,7 +137,9 @@ def parse_page(item: str, text: str) -> tuple[HtmlElement, tuple[str, ...]]:
     if isinstance(count, float) and count > MAX_PAGE_ELEMENTS:
         raise ReadError(item, f"has {count:.0f} HTML elements, more than any news page ({MAX_PAGE_ELEMENTS}); give the report alone")
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-    return tree, ("the page nests its elements more than 255 deep; what stands deeper was not read",) if cut else ()
+    return tree, (
+        "the page nests its elements more than 255 deep or runs on too long in one piece; what lies beyond was not read",
+    ) if cut else ()
 
 
 def fragment_lines(item: str, html: str) -> tuple[list[str], list[Furniture]]:

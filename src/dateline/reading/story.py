@@ -34,6 +34,7 @@ _SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 _TIME_LINE_CHARACTERS: Final = 160  # a longer line is no time stamp, and not worth the look
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _UNDER_HEADLINES: Final = (FurnitureKind.BYLINE, FurnitureKind.TIMESTAMP, FurnitureKind.SHARING)
+_ADDRESS: Final = re.compile(r"^(?:(?:url|source|link|from|via)\s*:?\s*)?<?((?:https?://|www\.)\S+?)>?$", re.IGNORECASE)
 _BY: Final = re.compile(r"^(?:by|written by|posted by|published by)\b[\s:]*", re.IGNORECASE)
 _DATE_AFTER_NAME: Final = re.compile(r"(?:\s*[,|–—•·]|\s-|\son)\s+(?=[^,|–—•·]*\d)")
 _CREDITS_AT_END: Final = re.compile(r"\s*(\((?:Reporting|Editing|Writing|Additional reporting|Compiled|Reporting and \w+) by [^()]*\))$")
@@ -41,12 +42,16 @@ _CREDITS_AT_END: Final = re.compile(r"\s*(\((?:Reporting|Editing|Writing|Additio
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A page taken apart. ``paragraphs`` is the story; ``times`` are the lines that hold a time stamp, in the order of the page."""
+    """A page taken apart. ``paragraphs`` is the story, ``url`` the page's address where somebody pasted it above the story.
+
+    ``times`` are the lines that hold a time stamp, in the order of the page.
+    """
 
     paragraphs: tuple[str, ...]
     headline: str = ""
     byline: str = ""
     times: tuple[str, ...] = ()
+    url: str = ""
     furniture: tuple[Furniture, ...] = ()
 
 
@@ -55,7 +60,7 @@ def is_prose(line: str) -> bool:
     words = len(line.split())
     return (
         words >= _LONG_LINE_WORDS
-        or len(line) >= _LONG_LINE_CHARACTERS
+        or (len(line) >= _LONG_LINE_CHARACTERS and (words > 1 or not line.isascii()))
         or (words >= _SENTENCE_WORDS and ends_sentence(line))
         or (words < _SENTENCE_WORDS and len(line) > 20 and line.rstrip("\"'”’」』").endswith(("。", "！", "？", "।")))
     )
@@ -74,6 +79,7 @@ class _Page:
     lines: list[str]
     headline: str
     byline: str = ""
+    url: str = ""
     compared_with: str = ""
     bare_headlines: tuple[str, str] = ("", "")
     kinds: dict[int, FurnitureKind] = field(default_factory=dict)
@@ -90,7 +96,7 @@ class _Page:
         if paragraphs and (credits_ := _CREDITS_AT_END.search(paragraphs[-1])) and credits_.start() > 0:
             furniture.append(Furniture(FurnitureKind.EDITOR, credits_[1]))
             paragraphs[-1] = paragraphs[-1][: credits_.start()]
-        return Story(tuple(paragraphs), self.headline, self.byline, tuple(self.times), tuple(furniture))
+        return Story(tuple(paragraphs), self.headline, self.byline, tuple(self.times), self.url, tuple(furniture))
 
     # --- where the story begins and ends -----------------------------------------------------------------------------
 
@@ -106,8 +112,7 @@ class _Page:
     def _is_sentence(self, index: int, line: str) -> bool:
         if not is_prose(line) or self._is_headline(line) or self._asks_above_a_byline(index, line):
             return False
-        stamp = index < MAX_TOP_LINES and len(line) <= _TIME_LINE_CHARACTERS and is_time_line(line)
-        return not stamp and known_furniture(line) is None and not self._is_credit(line)
+        return not (index < MAX_TOP_LINES and _is_time_stamp(line)) and known_furniture(line) is None and not self._is_credit(line)
 
     def _is_credit(self, line: str) -> bool:
         """Whether a line that ends as a sentence is one of those that stand around stories only ("All rights reserved.")."""
@@ -164,7 +169,11 @@ class _Page:
         line = self.lines[index]
         if self._is_headline(line):
             return FurnitureKind.HEADLINE
-        if is_time_line(line):
+        if address := _ADDRESS.match(line):
+            if not look:
+                self.url = self.url or address[1]
+            return FurnitureKind.OTHER
+        if _is_time_stamp(line):
             if not look:
                 self.times.append(line)
             return FurnitureKind.TIMESTAMP
@@ -187,7 +196,7 @@ class _Page:
         kinds: list[FurnitureKind] = []
         for part in parts:
             rule = known_furniture(part, top=True)
-            if is_time_line(part):
+            if _is_time_stamp(part):
                 kinds.append(FurnitureKind.TIMESTAMP)
             elif rule is not None:
                 kinds.append(rule.kind)
@@ -225,6 +234,10 @@ class _Page:
         if story >= len(self.lines):
             return None
         likely = [index for index in unknown if self._may_be_headline(index)]
+        for index in [index for index in likely if self._may_be_name(index)]:
+            likely.remove(index)
+            below_byline = marked.get(index - 1) is FurnitureKind.BYLINE  # then it is whom the author works for
+            marked[index] = FurnitureKind.BYLINE if below_byline else FurnitureKind.OTHER
         full = [index for index in likely if len(self.lines[index].split()) > _LABEL_WORDS]
         if not (full or likely):
             return None
@@ -241,6 +254,11 @@ class _Page:
         if not ends_sentence(line):
             return not line.endswith((":", ";", ","))
         return self._asks_above_a_byline(index, line)
+
+    def _may_be_name(self, index: int) -> bool:
+        """Whether a line of two or three words is as likely an author's name as a headline: every word begins with a capital."""
+        words = self.lines[index].split()
+        return len(words) <= _LABEL_WORDS and all(word[0].isupper() and word[-1] not in ":;,?!" for word in words)
 
     def _mark_beside_headline(
         self, index: int, headline: int, marked: dict[int, FurnitureKind], story: int, *, above_dateline: bool
@@ -274,7 +292,9 @@ class _Page:
             if index in self.kinds:
                 continue
             rule = known_furniture(self.lines[index])
-            if rule is not None:
+            if _ADDRESS.match(self.lines[index]):
+                self.kinds[index] = FurnitureKind.OTHER
+            elif rule is not None:
                 self.kinds[index] = rule.kind
                 listing = rule.kind if rule.heads_list else listing
             elif listing is not None and not is_prose(self.lines[index]):
@@ -293,11 +313,13 @@ class _Page:
                 listing = rule.kind if rule.heads_list else listing
                 if rule.kind is FurnitureKind.BYLINE:
                     self._write_byline(line)
-            elif is_time_line(line):
+            elif _is_time_stamp(line):
                 self.kinds[index] = FurnitureKind.TIMESTAMP
                 self.times.append(line)
             elif is_breadcrumb(line):
                 self.kinds[index] = FurnitureKind.BREADCRUMB
+            elif _ADDRESS.match(line):
+                self.kinds[index] = FurnitureKind.OTHER
             elif listing is not None and not ends_sentence(line):
                 self.kinds[index] = listing
 
@@ -306,6 +328,10 @@ class _Page:
         for index in range(min(start + 2, len(self.lines))):
             if index not in self.kinds and len(self.lines) - len(self.kinds) > 1 and self._is_headline(self.lines[index]):
                 self.kinds[index] = FurnitureKind.HEADLINE
+
+
+def _is_time_stamp(line: str) -> bool:
+    return len(line) <= _TIME_LINE_CHARACTERS and is_time_line(line)
 
 
 def _bare(line: str) -> str:
