@@ -29,6 +29,7 @@ class Measured(StrEnum):
     ATTRIBUTION = "attribution"
     SEGMENTATION = "segmentation"
     READING = "reading"
+    TIMES = "times"
 
 
 def evaluate(
@@ -37,7 +38,7 @@ def evaluate(
         typer.Argument(
             metavar="WHAT",
             help="treebank: trees for given words (CoNLL-U); segmentation: words, sentences and trees from its raw text; entities: English "
-            "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages.",
+            "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML.",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
@@ -103,12 +104,14 @@ def _measure(measured: Measured, data: Path, threads: int | None) -> tuple[Datac
 
 
 def _measure_engine(measured: Measured, data: Path, engine: Engine) -> DataclassInstance:
-    from dateline.evaluating import attribution, entities, treebank
+    from dateline.evaluating import attribution, entities, times, treebank
 
     if measured is Measured.ENTITIES:
         return entities.score(data, engine)
     if measured is Measured.ATTRIBUTION:
         return attribution.score(data, engine)
+    if measured is Measured.TIMES:
+        return times.score(data, engine)
     if measured is Measured.SEGMENTATION:
         return treebank.score_segmentation(data, engine)
     return treebank.score(data, engine)
