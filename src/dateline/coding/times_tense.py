@@ -16,6 +16,7 @@ from dateline.errors import DataError
 from dateline.report import Sentence, Token
 
 _LONGEST_CLIMB: Final = 12
+_TOUCH: Final = 48  # characters before the expression that the words touching it lie in
 _LOOK: Final = 160  # characters looked at on either side where there is no parse
 _WORD: Final = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[.!?;\n]")
 _ABBREVIATION: Final = re.compile(r"[A-Z][a-z]{0,3}|[a-z]")
@@ -40,6 +41,10 @@ class _TenseWords:
     saying: frozenset[str]
     behind_verbs: frozenset[str]
     not_behind: frozenset[str]
+    between: frozenset[str]
+    until: frozenset[str]
+    until_behind: frozenset[str]
+    due: frozenset[str]
 
 
 @cache
@@ -64,13 +69,39 @@ class TenseFinder:
         self._starts = [s.start for s in sentences]
 
     def at(self, start: int, end: int) -> Tense:
-        """The tense of the verb that governs ``text[start:end]``."""
+        """The tense of the verb that governs ``text[start:end]``: by the words that touch it, the parse, or the words near it."""
+        touching = self._touching(start, end)
+        if touching is not None:
+            return touching
         place = bisect_right(self._starts, start) - 1
         if place >= 0 and start < self._sentences[place].end:
             found = _parsed(self._sentences[place].tokens, start, end)
             if found is not Tense.OPEN:
                 return found
         return self._near(start, end)
+
+    def _touching(self, start: int, end: int) -> Tense | None:
+        """What the words right before and after say, None where they say nothing: surer than any parse.
+
+        "announced Friday" lies behind, "payable Jan. 3" and "postponed until Tuesday" ahead; of "Friday's vote" nothing is known.
+        """
+        words = _tense_words()
+        if self._text[end : end + 2] in ("'s", "’s"):
+            return Tense.OPEN
+        before = [word.lower() for word in _WORD.findall(self._text, max(0, start - _TOUCH), start)]
+        while before and before[-1] in words.between:
+            before.pop()
+        if not before:
+            return None
+        last, earlier = before[-1], before[-4:-1]
+        if last in words.until:
+            return Tense.AHEAD if earlier and earlier[-1] not in words.until_behind else None
+        if last in words.due:
+            return Tense.BEHIND if {"had", "been"} & set(earlier) else Tense.AHEAD
+        if _judged(last, words) is Tense.BEHIND and last not in words.behind_auxiliaries and last not in words.ahead_words:
+            ahead = any(word in words.ahead_auxiliaries or word in ("to", "be") for word in earlier)
+            return Tense.AHEAD if ahead else Tense.BEHIND
+        return None
 
     def _near(self, start: int, end: int) -> Tense:
         words = _tense_words()
@@ -115,13 +146,15 @@ def _parsed(tokens: Sequence[Token], start: int, end: int) -> Tense:
     place = next((p for p in inside if tokens[p].head not in numbers), inside[0])
     words = _tense_words()
     for _ in range(_LONGEST_CLIMB):
-        head = tokens[place].head
+        head, relation = tokens[place].head, tokens[place].deprel
         if head == 0:
             return Tense.OPEN
         place = head - 1
         token = tokens[place]
         if token.text.lower() in words.ahead_words and token.upos in ("ADJ", "VERB", "NOUN"):
-            return _of_prospect(tokens, place, words)
+            return _of_prospect(tokens, place)
+        if tokens[head - 1].upos in ("NOUN", "PROPN") and relation in ("compound", "nmod:poss", "nmod:unmarked", "nmod:tmod"):
+            return Tense.OPEN  # "the Feb. 23 accord": what the noun stands for need not lie where the verb does
         below = [t for t in tokens if t.head == place + 1]
         if token.upos in ("VERB", "AUX") or any(t.deprel == "cop" for t in below):
             found = _of_verb(tokens, place, below, words)
@@ -130,10 +163,12 @@ def _parsed(tokens: Sequence[Token], start: int, end: int) -> Tense:
     return Tense.OPEN
 
 
-def _of_prospect(tokens: Sequence[Token], place: int, words: _TenseWords) -> Tense:
+def _of_prospect(tokens: Sequence[Token], place: int) -> Tense:
     """As in "is due Monday" lies ahead; what "had been due Monday" lay ahead of something behind, which decides nothing."""
     auxiliaries = {t.text.lower() for t in tokens if t.head == place + 1 and t.deprel.startswith(("aux", "cop"))}
     token = tokens[place]
+    if token.feature("VerbForm") == "Inf":
+        return _of_infinitive(tokens, token)
     if auxiliaries & {"was", "were", "had", "been"} or (
         token.upos == "VERB" and token.feature("Tense") == "Past" and token.feature("VerbForm") == "Fin"
     ):
@@ -149,7 +184,7 @@ def _of_verb(tokens: Sequence[Token], place: int, below: Sequence[Token], words:
     if any(t.text.lower() in words.behind_auxiliaries for t in helpers):
         return Tense.BEHIND
     if helpers and all(t.feature("Tense") == "Pres" for t in helpers):
-        return Tense.AHEAD if any(t.text.lower() == "going" for t in [token]) else Tense.PRESENT
+        return Tense.AHEAD if token.text.lower() == "going" else Tense.PRESENT
     if token.feature("VerbForm") == "Fin" and token.feature("Tense") == "Past":
         return Tense.BEHIND
     if token.feature("VerbForm") == "Part" and token.feature("Tense") == "Past":
@@ -157,5 +192,11 @@ def _of_verb(tokens: Sequence[Token], place: int, below: Sequence[Token], words:
     if token.feature("VerbForm") == "Fin" and token.feature("Tense") == "Pres":
         return Tense.BEHIND if token.lemma in words.saying else Tense.PRESENT
     if token.feature("VerbForm") == "Inf" and any(t.text.lower() == "to" for t in below):
-        return Tense.AHEAD
+        return _of_infinitive(tokens, token)
     return Tense.OPEN
+
+
+def _of_infinitive(tokens: Sequence[Token], token: Token) -> Tense:
+    """As in "to expire Friday" lies ahead, unless the verb above says that it once did: "had been due to expire Friday"."""
+    above = {t.text.lower() for t in tokens if t.head == token.head and t.deprel.startswith(("aux", "cop"))}
+    return Tense.BEHIND if {"had", "been"} & above else Tense.AHEAD
