@@ -1,21 +1,28 @@
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from dateline import __version__
 from dateline.cli import app
+from dateline.commands.progress import Tally, somebody_watches
 from dateline.commands.streams import ExitStatus
 from dateline.engine import Engine
+from dateline.reading import Skipped
+from dateline.report import Report
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TEXT = EXAMPLES / "mombasa-port.txt"
@@ -158,7 +165,8 @@ def test_an_empty_folder_is_nothing_to_read(tmp_path: Path) -> None:
         (("--output", "/no/such/folder/out.jsonl", TEXT), "cannot be written"),
     ],
 )
-def test_wrong_arguments_exit_with_2(arguments: tuple[str | Path, ...], told: str) -> None:
+def test_wrong_arguments_exit_with_2(arguments: tuple[str | Path, ...], told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
     result = run(*arguments)
     assert result.exit_code == ExitStatus.USAGE
     assert told in " ".join(result.stderr.split())
@@ -172,6 +180,46 @@ def test_output_goes_to_a_file(tmp_path: Path) -> None:
     assert result.stdout == ""
     (line,) = target.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["report"]["source"] == str(TEXT)
+
+
+def test_what_is_read_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")  # so that no message is broken into lines
+    report = tmp_path / "report.txt"
+    report.write_bytes(TEXT.read_bytes())
+    for arguments in ((report, "--output", report), (tmp_path, "--output", tmp_path / "new.jsonl")):
+        result = run("--json", *arguments)
+        assert result.exit_code == ExitStatus.USAGE
+        assert "is read, too" in " ".join(result.stderr.split())
+    assert report.read_bytes() == TEXT.read_bytes()
+    assert [p.name for p in tmp_path.iterdir()] == ["report.txt"]
+
+
+def test_long_work_shows_progress_to_whoever_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    watched = Terminal()
+    monkeypatch.setattr("sys.stderr", watched)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("dateline.commands.progress.PATIENCE", 0.0)
+    monkeypatch.setattr("dateline.commands.progress.INTERVAL", 0.0)
+    assert somebody_watches(False)
+    assert not somebody_watches(True)
+    with Tally(shown=True) as tally:
+        assert list(tally.reports([Skipped("a.txt", "is empty"), Report("1", "x")])) == [Report("1", "x")]
+        tally.add()
+        list(tally.reports([Skipped("b.txt", "is empty")]))
+    assert tally.summary() == "1 report coded, 2 skipped"
+    assert "dateline: skipped a.txt: is empty" in watched.getvalue()
+    assert "dateline: skipped b.txt: is empty" in watched.getvalue()
+    assert "1 report coded, 1 skipped, " in watched.getvalue()
+
+
+def test_short_work_shows_none(capsys: pytest.CaptureFixture[str]) -> None:
+    with Tally(shown=True) as tally:
+        tally.add()
+    assert capsys.readouterr().err == ""
 
 
 def test_a_damaged_model_exits_with_4(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +265,7 @@ def test_what_needs_no_engine_loads_none(arguments: list[str]) -> None:
 def test_one_text_loads_neither_pandas_nor_the_web_page_reader() -> None:
     code = (
         "import sys\nfrom dateline.cli import app\n"
-        f"try: app(['code', '--json', {str(TEXT)!r}])\nexcept SystemExit: pass\n"
+        f"try: app(['code', '--json', '--threads', '1', {str(TEXT)!r}])\nexcept SystemExit: pass\n"
         "heavy = {'trafilatura', 'fastwarc', 'pandas', 'rich.console'} & set(sys.modules)\n"
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )
@@ -225,41 +273,64 @@ def test_one_text_loads_neither_pandas_nor_the_web_page_reader() -> None:
     assert (found.returncode, found.stderr) == (0, "")
 
 
-def test_a_reader_that_goes_away_ends_the_run_quietly() -> None:
-    lines = b"".join(json.dumps({"text": f"The mayor said on Monday that {n} people had left."}).encode() + b"\n" for n in range(400))
-    with subprocess.Popen(
-        [*COMMAND, "code", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
+def lines(number: int) -> bytes:
+    """JSON lines of short reports with 4 kB of something else each: the readers look at 64 kB before they tell the format."""
+    reports = ({"text": f"The mayor said on Monday that {n} people had left.", "layout": "-" * 4000} for n in range(number))
+    return b"".join(json.dumps(report).encode() + b"\n" for report in reports)
+
+
+@contextlib.contextmanager
+def running(*arguments: str, given: bytes, ends: bool) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
+    """A process with its two output streams; a thread feeds its standard input, which then ends or stays open."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*COMMAND, *arguments, "--threads", "1"], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        standard_input = process.stdin
+        assert standard_input is not None
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdin.write(lines)
-        process.stdin.close()
-        assert process.stdout.readline().startswith(b'{"report"')
-        process.stdout.close()
-        told = process.stderr.read()
-    assert told == b""
+
+        def feed() -> None:
+            with contextlib.suppress(BrokenPipeError):
+                standard_input.write(given)
+                standard_input.flush()
+                if ends:
+                    standard_input.close()
+
+        feeder = threading.Thread(target=feed)
+        feeder.start()
+        yield process, process.stdout, process.stderr
+        process.wait(60)
+        feeder.join()
+        with contextlib.suppress(BrokenPipeError):
+            standard_input.close()
+
+
+@pytest.mark.parametrize("form", ["json", "table", "conllu"])
+def test_a_reader_that_goes_away_ends_the_run_quietly(form: str) -> None:
+    with running("code", "--format", form, "-", given=lines(60), ends=True) as (process, found, told):
+        assert found.readline()
+        found.close()
+        assert told.read() == b""
     assert process.returncode == ExitStatus.UNHEARD
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_ctrl_c_ends_the_run_with_a_line() -> None:
-    with subprocess.Popen(
-        [*COMMAND, "code", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stderr is not None
-        time.sleep(1.5)  # it is waiting for the standard input by then
+def test_ctrl_c_ends_the_run_with_a_line(tmp_path: Path) -> None:
+    target = tmp_path / "records.jsonl"
+    with running("code", "--json", "--output", str(target), "-", given=lines(60), ends=False) as (process, _, told):
+        deadline = time.monotonic() + 60
+        while not (target.exists() and target.stat().st_size) and time.monotonic() < deadline:
+            time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        told = process.stderr.read()
-        process.wait(20)
-    assert told == b"dateline: interrupted\n"
+        assert told.read() == b"dateline: interrupted\n"
     assert process.returncode == ExitStatus.INTERRUPTED
+    assert target.read_text(encoding="utf-8").endswith("\n")
 
 
 def test_json_is_utf_8_whatever_the_locale() -> None:
     given = "“Ça suffit,” said Ms. Ilić in Zürich."
     found = subprocess.run(
-        [*COMMAND, "code", "--json", "-"],
+        [*COMMAND, "code", "--json", "--threads", "1", "-"],
         input=given.encode(),
         capture_output=True,
         check=True,
@@ -270,7 +341,7 @@ def test_json_is_utf_8_whatever_the_locale() -> None:
 
 def test_a_table_is_printed_where_the_terminal_has_few_characters() -> None:
     found = subprocess.run(
-        [*COMMAND, "code", "-"],
+        [*COMMAND, "code", "--threads", "1", "-"],
         input="“Ça suffit,” said Ms. Ilić.".encode(),
         capture_output=True,
         check=True,

@@ -69,6 +69,7 @@ def code(
     if as_json and output_format is OutputFormat.CONLLU:
         raise typer.BadParameter("contradicts --format conllu; give one of them", param_hint="--json")
     _check(paths, url, country, input_format)
+    _spare_input(paths, output)
     with graceful(), written_to(output) as stream:
         from dateline.reading import read_all
 
@@ -93,6 +94,17 @@ def _check(paths: list[str], url: str, country: str, input_format: str) -> None:
             raise typer.BadParameter(
                 f"no reader has the name {input_format!r}; expected one of {', '.join(format_names())}", param_hint="--as"
             )
+
+
+def _spare_input(paths: list[str], output: Path | None) -> None:
+    """Refuse to write over what is read, and to read what is being written."""
+    if output is None:
+        return
+    target = output.resolve()
+    for path in paths:
+        given = Path(path)
+        if given.exists() and target.is_relative_to(given.resolve()):
+            raise typer.BadParameter(f"{output} is read, too, as {path}; write somewhere else", param_hint="--output")
 
 
 def _code(tally: Tally, items: Iterator[Report | Skipped], write: Callable[[Record], None], threads: int | None) -> None:

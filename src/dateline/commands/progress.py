@@ -62,14 +62,12 @@ class Tally:
         now = time.monotonic()
         if self._shown and now - self._began >= PATIENCE and now - self._looked >= INTERVAL:
             self._looked = now
-            self._show(f"{self.coded} reports coded, {self.coded / (now - self._began):.1f} a second" + self._and_skipped())
+            self._show(f"{self.summary()}, {self.coded / (now - self._began):.1f} reports a second")
 
     def summary(self) -> str:
         """What became of the items, in a line."""
-        return f"{self.coded} report{'' if self.coded == 1 else 's'} coded{self._and_skipped()}"
-
-    def _and_skipped(self) -> str:
-        return f", {self.skipped} skipped" if self.skipped else ""
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.coded} report{'' if self.coded == 1 else 's'} coded{skipped}"
 
     def _show(self, text: str) -> None:
         if self._status is None:

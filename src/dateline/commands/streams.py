@@ -90,7 +90,11 @@ def console(stream: TextIO) -> Console:
     """A rich console on the stream: as wide as the terminal (or COLUMNS), else :data:`UNSEEN_WIDTH` columns; NO_COLOR is obeyed."""
     from rich.console import Console
 
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich itself would leave the process with 1, which means something else here
+
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     unseen = not stream.isatty() and "COLUMNS" not in os.environ
-    return Console(file=stream, width=UNSEEN_WIDTH if unseen else None, highlight=False, markup=False, emoji=False)
+    return Screen(file=stream, width=UNSEEN_WIDTH if unseen else None, highlight=False, markup=False, emoji=False)
