@@ -68,13 +68,17 @@ class PageResult:
     @property
     def value_right(self) -> bool:
         """Whether the local value of the publication time is right."""
-        found = self.report.published if self.report is not None else None
+        if self.report is None:
+            return False
+        found = self.report.published
         return (found.value if found is not None else "") == self.answer.value
 
     @property
     def zone_right(self) -> bool:
         """Whether the offset and where the zone was known from are right."""
-        found = self.report.published if self.report is not None else None
+        if self.report is None:
+            return False
+        found = self.report.published
         if found is None:
             return self.answer.offset is None and self.answer.zone_origin is ZoneOrigin.NONE
         return (found.offset, found.zone_origin) == (self.answer.offset, self.answer.zone_origin)
@@ -82,7 +86,9 @@ class PageResult:
     @property
     def precision_right(self) -> bool:
         """Whether the smallest unit of the publication time is right."""
-        found = self.report.published if self.report is not None else None
+        if self.report is None:
+            return False
+        found = self.report.published
         return (found.precision if found is not None else None) == self.answer.precision
 
     @property
@@ -93,7 +99,9 @@ class PageResult:
     @property
     def dateline_right(self) -> bool:
         """Whether places, date and agency of the dateline are right."""
-        found = self.report.dateline if self.report is not None else None
+        if self.report is None:
+            return False
+        found = self.report.dateline
         expected = (self.answer.places, self.answer.date, self.answer.agency)
         return ((tuple(place.text for place in found.places), found.date, found.agency) if found is not None else ((), "", "")) == expected
 

@@ -4,43 +4,49 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Final
 
 from dateline.errors import DataError
 from dateline.reading.fact_tables import Row, read_table, words
 
-_LETTERS_APART: Final = str.maketrans(
+_PLACES: Final = "dateline_places.tsv"
+_WRONG_PLACE: Final = re.compile(r"^(?!#|name\tuse$|$|[^\t\n]+\t(?:town|colon|capitals|region)$).*$", re.MULTILINE)
+_SHORTENED_REGION: Final = re.compile(r"^([^\t\n]+\.)\tregion$", re.MULTILINE)
+_LETTERS: Final = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "æ": "ae", "ß": "ss", "-": " ", "–": " ", "/": " "}
+    | dict.fromkeys("'’‘`ʻʼ.")
 )
-_DROPPED: Final = re.compile("['’‘`ʻʼ.]")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
+_SPACES: Final = re.compile(" {2,}")
 
 
 class PlaceUse(StrEnum):
     """How sure the name of a place makes a dateline; see ``data/dateline_places.tsv``."""
 
-    TOWN = "town"
     COLON = "colon"
+    TOWN = "town"
     CAPITALS = "capitals"
     REGION = "region"
 
 
-def folded(name: str) -> str:
-    """The form in which names of places, agencies and labels are compared."""
-    name = unicodedata.normalize("NFKD", name.translate(_LETTERS_APART))
-    return " ".join(_DROPPED.sub("", "".join(c for c in name if not unicodedata.combining(c))).casefold().split())
+def folded(text: str) -> str:
+    """The form in which names of places, agencies and labels are compared: no accents, apostrophes, hyphens, full stops or capitals."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS))).casefold()
+    return _SPACES.sub(" ", plain).strip(" ")
 
 
 def place_use(name: str) -> PlaceUse | None:
     """What is known of a name as a town, else as a region; None where nothing is."""
-    return _towns().get(folded(name)) or (PlaceUse.REGION if is_region(name) else None)
+    uses = _uses(folded(name))
+    return next((use for use in PlaceUse if use in uses), None)
 
 
 def is_region(name: str) -> bool:
     """Whether a name is a country, state, province or territory, abbreviated or not."""
-    return folded(name) in _regions()
+    return PlaceUse.REGION in _uses(folded(name))
 
 
 def is_agency(name: str) -> bool:
@@ -63,7 +69,7 @@ def is_agency_alone(name: str) -> bool:
 
 def is_abbreviated_region(word: str) -> bool:
     """Whether a word with its full stop is a state or province as agencies shorten it: "Calif.", "Ont."."""
-    return word in _places()[2]
+    return word in _places()[1]
 
 
 def is_label(name: str) -> bool:
@@ -81,34 +87,30 @@ def keeps_stop(word: str) -> bool:
     return word.lower() in _words_of("shortened") or "." in word[:-1] or is_abbreviated_region(word)
 
 
+@lru_cache(maxsize=4096)
+def _uses(name: str) -> frozenset[str]:
+    """The uses of a folded name in the table of places."""
+    table, found, at = _places()[0], set[str](), 0
+    key = f"\n{name}\t"
+    while name and (at := table.find(key, at)) >= 0:
+        at += len(key)
+        found.add(table[at : table.index("\n", at)])
+        at -= 1
+    return frozenset(found)
+
+
 @cache
-def _places() -> tuple[Mapping[str, PlaceUse], frozenset[str], frozenset[str]]:
-    towns: dict[str, PlaceUse] = {}
-    regions: set[str] = set()
-    shortened: set[str] = set()
-    for row in read_table("dateline_places.tsv", "name use"):
-        name, use = row.cells
-        try:
-            kind = PlaceUse(use)
-        except ValueError as problem:
-            raise row.wrong(f"use must be one of {', '.join(PlaceUse)}, not {use!r}") from problem
-        if kind is PlaceUse.REGION:
-            regions.add(folded(name))
-            if name.endswith("."):
-                shortened.update((name, name.upper()))
-        elif towns.get(folded(name)) in (None, PlaceUse.CAPITALS):
-            towns[folded(name)] = kind
-    if not towns or not regions:
-        raise DataError("dateline_places.tsv", 0, "names no towns or no regions; both are needed")
-    return towns, frozenset(regions), frozenset(shortened)
+def _places() -> tuple[str, frozenset[str]]:
+    """The table of places as one folded text, searched line by line, and the regions that end in a full stop. Raises DataError.
 
-
-def _towns() -> Mapping[str, PlaceUse]:
-    return _places()[0]
-
-
-def _regions() -> frozenset[str]:
-    return _places()[1]
+    Eighteen thousand names are folded at once and not put into a dictionary, for most runs look up a handful.
+    """
+    text = files("dateline.reading").joinpath("data").joinpath(_PLACES).read_text("utf-8")
+    if wrong := _WRONG_PLACE.search(text):
+        line = text.count("\n", 0, wrong.start()) + 1
+        raise DataError(_PLACES, line, f"expected a name, a tab and one of {', '.join(PlaceUse)}, not {wrong.group()[:60]!r}")
+    names = _SHORTENED_REGION.findall(text)
+    return f"\n{folded(text)}\n", frozenset((*names, *map(str.upper, names)))
 
 
 @cache

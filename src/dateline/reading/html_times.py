@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.reading.fact_tables import read_table, words
@@ -226,7 +226,7 @@ def _stamps(lines: Iterator[_Line] | list[_Line]) -> tuple[list[Candidate], list
 
 def _may_be_stamp(text: str) -> bool:
     """Whether a line holds a time stamp and little else: "By Maren Holt | April 8, 2010 | 2:55 p.m. EDT"."""
-    if not 4 <= len(text) <= _LONGEST_STAMP_LINE:
+    if not 4 <= len(text) <= _LONGEST_STAMP_LINE or not any(character.isdigit() for character in text):
         return False
     wording = read_wording(text)
     stamps = [stamp for stamp in wording.stamps if stamp.days or stamp.clock or stamp.problem]
@@ -242,7 +242,9 @@ def _may_be_stamp(text: str) -> bool:
 
 
 def _says_published(text: str) -> bool:
-    return len(text) <= _LONGEST_STAMP_LINE and any(stamp.role is not Role.UNSAID for stamp in read_wording(text).stamps)
+    if len(text) > _LONGEST_STAMP_LINE or not any(character.isdigit() for character in text):
+        return False
+    return any(stamp.role is not Role.UNSAID for stamp in read_wording(text).stamps)
 
 
 def _headline_at(lines: list[_Line], title: str) -> int | None:
@@ -294,7 +296,7 @@ def _lines(tree: HtmlElement) -> Iterator[_Line]:
                 pieces, stamped, heading, dated = [], [], tag if tag in _HEADINGS else heading, False
             if tag:
                 dated = dated or _DATED_CLASS.search(element.get("class") or "") is not None
-                stamped.extend(_attributes(element, "".join(pieces)))
+                stamped.extend(_attributes(element, pieces))
                 pieces.append(element.text or "")
             continue
         if event == "start":
@@ -319,21 +321,24 @@ def _line(pieces: list[str], heading: str, dated: bool, stamped: list[tuple[str,
     return _Line(text, heading, dated, tuple(stamped)) if text or stamped else None
 
 
-def _attributes(element: HtmlElement, before: str) -> Iterator[tuple[str, str, bool]]:
-    """What an element's attributes state, and whether a label or class makes it the time of a change."""
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}".lower()
-    change = "modif" in names or "updat" in names or _labelled_as_change(before)
+def _attributes(element: HtmlElement, before: list[str]) -> Iterator[tuple[str, str, bool]]:
+    """What an element's attributes state, and whether a label before it or its class makes it the time of a change."""
+    stated: list[tuple[str, str]] = []
     if element.tag == "time":
-        if value := (element.get("datetime") or "").strip():
-            yield "datetime", value, change
+        stated.append(("datetime", element.get("datetime") or ""))
+    elif element.tag == "abbr":  # the hAtom microformat
+        stated.append(("title", element.get("title") or ""))
+    elif not _DATED_CLASS.search(element.get("class") or ""):
         return
-    if not (_DATED_CLASS.search(element.get("class") or "") or element.tag == "abbr"):
+    if element.tag != "time":
+        stated.extend((name, value) for name, value in element.items() if name.startswith("data-") and name.lower() in _attribute_names())
+    stated = [(name, value.strip()) for name, value in stated if any(character.isdigit() for character in value)]
+    if not stated:
         return
-    for name, value in element.items():
-        if name.startswith("data-") and name.lower() in _attribute_names() and value.strip():
-            yield name, value.strip(), change
-    if element.tag == "abbr" and (value := (element.get("title") or "").strip()):  # the hAtom microformat
-        yield "title", value, change
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}".lower()
+    change = "modif" in names or "updat" in names or _labelled_as_change("".join(before))
+    for name, value in stated:
+        yield name, value, change
 
 
 def _labelled_as_change(before: str) -> bool:
@@ -365,11 +370,17 @@ def _skipped(element: HtmlElement) -> bool:
         return True
     if element.tag in ("html", "body", "main", "article"):
         return False
-    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    if named == " " or not regions["class"] & set(re.split(r"[\s_-]+", named)) or regions["spared"] & set(named.split()):
-        return False
+    named, number = element.get("class") or "", element.get("id") or ""
     # A wrapper of the whole page may carry any of these words ("has-sidebar"); it holds the headline, the parts meant here do not.
-    return element.find(".//h1") is None
+    return (bool(named or number) and _names_region(f"{named} {number}")) and element.find(".//h1") is None
+
+
+@lru_cache(maxsize=4096)
+def _names_region(named: str) -> bool:
+    """Whether class names and id mark a part of the page whose stamps are not the report's."""
+    named = named.lower()
+    regions = _regions()
+    return bool(regions["class"] & set(re.split(r"[\s_-]+", named))) and not regions["spared"] & set(named.split())
 
 
 def _elsewhere(element: HtmlElement) -> bool:

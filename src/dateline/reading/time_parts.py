@@ -63,7 +63,7 @@ class Clock(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Part:
     """One recognised piece of text. ``kind``: days, clock, zone, year, weekday, label, joiner, relative, break (anything else), and the
-    names of the words of the data file. ``opens`` says that a parenthesis or slash stands before it."""
+    names of the words of the data file."""
 
     kind: str
     days: tuple[Day, ...] = ()
@@ -72,7 +72,6 @@ class Part:
     number: int = 0
     role: Role = Role.UNSAID
     problem: str = ""
-    opens: bool = False
     spoken: bool = False  # a clock time worded so that it may be another number: "14.55"
     dotted: bool = False
 
@@ -132,7 +131,7 @@ def read_parts(text: str) -> Iterator[Part]:
                 zoned = None
             if zoned:
                 at = zoned[0]
-                yield Part("zone", zone=zoned[1], opens=opens)
+                yield Part("zone", zone=zoned[1])
                 last, opens, blank, waiting = "zone", False, False, False
                 continue
         if sign in _SKIPPED or sign.isspace():
@@ -145,7 +144,7 @@ def read_parts(text: str) -> Iterator[Part]:
         iso = (part.kind == "days" and (text[end - 1 : end] == "T" or text[end : end + 1].isdigit())) or (
             iso and last == "days" and part.kind == "clock"
         )
-        yield replace(part, opens=opens)
+        yield part
         waiting = (waiting or part.kind == "clock") and part.kind not in ("break", "label")
         at, last, opens, blank = end, part.kind, False, False
 
