@@ -65,7 +65,7 @@ def find_times(
             continue
         start = frame.start if meaning.start is None else meaning.start
         end = frame.end if meaning.end is None else meaning.end
-        timeline.said.append((end, meaning.type, meaning.value))
+        timeline.add(end, meaning, counted=found.rule.means == "ago")
         earliest, latest = _bounds(frame, meaning, zone)
         why = f"{found.rule.name}: {meaning.anchor}" if meaning.anchor else found.rule.name
         mentions.append(TimeMention(start, end, text[start:end], meaning.type, meaning.value, earliest, latest, why))

@@ -75,16 +75,20 @@ def calendar(frame: Frame) -> Meaning | None:
     """A date in words, with a part of the day or a time of the clock where one stands beside it."""
     if any(frame.has(part) and frame.is_title(part) for part in ("deictic", "point")):
         return None
+    if frame.has("month") and frame.said("month")[0] == "march" and frame.after() == "for":
+        return None  # "the March for Life"
     value, anchor = date_value(frame)
     if not value:
         return Meaning("DATE", "", anchor)
     if frame.has("at"):
         clock = clock_value(frame)
         if clock is None:
-            return Meaning("TIME", "", "no such time of the clock") if not frame.has("hour") else None
+            return Meaning("TIME", "", "no such time of the clock") if frame.before() == "at" else None
         return Meaning("TIME", f"{value}T{clock}", anchor)
     if frame.has("part"):
         return Meaning("TIME", f"{value}T{frame.value('part')}", anchor, frame.edge())
+    if frame.has("overnight"):
+        return Meaning("TIME", f"{value}TNI", anchor)
     return Meaning("DATE", value, anchor, frame.edge())
 
 
@@ -213,6 +217,27 @@ def _inferred_year(frame: Frame, month: int, day: int | None) -> tuple[int, str]
     return year, f"{timeline.origin}, {tense}"
 
 
+@sense
+def range_day(frame: Frame) -> Meaning | None:
+    """The second day of "April 12-14", in the month of the first."""
+    spoken = frame.timeline.last(r"(\d{4}|XXXX)-(\d\d)-(\d\d)", frame.start, 8)
+    day = int(frame.said("dayn")[0]) if frame.said("dayn")[0].isdigit() else 0
+    if spoken is None or day <= int(spoken[3]):
+        return None
+    year = 2000 if spoken[1] == "XXXX" else int(spoken[1])
+    if day > days_in(year, int(spoken[2])):
+        return Meaning("DATE", "", "no such day of the month spoken of before")
+    return Meaning("DATE", f"{spoken[1]}-{spoken[2]}-{day:02}", "month spoken of before")
+
+
+@sense
+def range_year(frame: Frame) -> Meaning | None:
+    """The second year of "1994-97", in the century of the first."""
+    spoken = frame.timeline.last(r"(\d\d)(\d\d)$", frame.start, 3)
+    years = frame.said("yy")[0]
+    return Meaning("DATE", f"{spoken[1]}{years}", "century of the year before") if spoken and years > spoken[2] else None
+
+
 # --- weekdays --------------------------------------------------------------------------------------------------------
 
 
@@ -230,6 +255,8 @@ def _weekday_value(frame: Frame) -> tuple[str, str]:
         offset = frame.offset("which")
         if offset < 0:
             return _iso(story - (since or 7) * _DAY), frame.timeline.origin
+        if offset == 0 and frame.tense() is Tense.BEHIND:
+            return _iso(story - since * _DAY), frame.timeline.origin
         return _iso(story + ((until or 7) if offset > 0 else until) * _DAY), frame.timeline.origin
     tense = frame.tense()
     if tense is Tense.AHEAD:
@@ -306,9 +333,10 @@ def day_part(frame: Frame) -> Meaning | None:
         value, anchor = _days_from_story(frame, 0)
     elif frame.has("last") and not frame.has("gone"):
         value, anchor = _days_from_story(frame, -1)
-    elif frame.has("gone"):
+    elif frame.has("gone") or frame.has("following"):
         value, anchor = context_day(frame)
-        value = _iso(date.fromisoformat(value) - _DAY) if "X" not in value else value
+        step = _DAY if frame.has("following") else -_DAY
+        value = _iso(date.fromisoformat(value) + step) if "X" not in value else value
     else:
         value, anchor = context_day(frame)
     return Meaning("TIME", f"{value}T{part}", anchor, frame.edge())
@@ -328,6 +356,8 @@ def decade(frame: Frame) -> Meaning | None:
     if frame.has("decadename"):
         return Meaning("DATE", frame.value("decadename"), "as written", frame.edge())
     figures = re.sub(r"\D", "", frame.said("decade")[0])
+    if len(figures) == 4 and figures.endswith("00"):
+        return Meaning("DATE", figures[:2], "as written", frame.edge())
     if len(figures) == 4:
         return Meaning("DATE", figures[:3], "as written", frame.edge())
     if frame.all_words()[0] not in ("the", "early", "late", "mid"):

@@ -45,6 +45,8 @@ class Timeline:
     origin: str
     tenses: TenseFinder
     said: list[tuple[int, str, str]] = field(default_factory=list)  # (end, type, value)
+    counted: bool = False
+    first_quarter: tuple[int, int] | None = None
 
     def last_day(self, at: int, within: int = _NEAR) -> date | None:
         """The day last spoken of, at most ``within`` characters before ``at``."""
@@ -64,12 +66,20 @@ class Timeline:
                 return found
         return None
 
+    def leaning(self, at: int, within: int = _NEAR) -> bool:
+        """Whether the expression last spoken of was itself counted from another: "a year earlier" twice in a row means the same year."""
+        return bool(self.said) and at - self.said[-1][0] <= within and self.counted
+
     def quarter(self, at: int, within: int) -> tuple[int, int] | None:
         """The quarter a business report is about: the first one it speaks of, where a quarter was spoken of within so many characters."""
-        if self.last(_QUARTER, at, within) is None:
-            return None
-        first = next(re.match(_QUARTER, value) for _, sort, value in self.said if sort == "DATE" and re.match(_QUARTER, value))
-        return (int(first[1]), int(first[2])) if first else None
+        return self.first_quarter if self.last(_QUARTER, at, within) is not None else None
+
+    def add(self, end: int, meaning: Meaning, *, counted: bool) -> None:
+        """Remember an expression that ends at ``end``; ``counted`` says that it was counted in units from a point ("a year earlier")."""
+        self.said.append((end, meaning.type, meaning.value))
+        self.counted = counted
+        if self.first_quarter is None and meaning.type == "DATE" and (found := re.match(_QUARTER, meaning.value)):
+            self.first_quarter = int(found[1]), int(found[2])
 
 
 @dataclass(frozen=True, slots=True)

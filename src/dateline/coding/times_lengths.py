@@ -11,6 +11,7 @@ _CLOCK_UNITS: Final = frozenset(("H", "MIN", "S"))
 _LETTER: Final = {"MIN": "M"}
 _MULTIPLES: Final = {"Q": ("M", 3), "DE": ("Y", 10), "CE": ("Y", 100), "2W": ("W", 2)}
 _SMALLER: Final = {"Y": ("M", 12), "H": ("M", 60), "MIN": ("S", 60)}
+_SUBJECTS: Final = frozenset(("i", "you", "he", "she", "it", "we", "they", "who", "will", "would", "could", "may", "might", "can"))
 _MOST: Final = 10**9  # a count past any sense
 
 # What stands before "a year" where it says how often: "$3 million a year", "four flights a week", "twice a day", "5 percent a month".
@@ -69,6 +70,8 @@ def number_of(frame: Frame, part: str) -> float | None:
             total, found = total + int(word[0]) / int(word[2]), True
         elif frame.is_of(word, "number"):
             total, found = total + float(frame.lexicon.value(word, "number")), True
+        elif frame.is_of(word, "couple"):
+            total, found = 2.0, True
         elif frame.is_of(word, "scale"):
             total, found = max(total, 1.0) * float(frame.lexicon.value(word, "scale")), True
     return total if found and total < _MOST else None
@@ -106,6 +109,8 @@ def duration(frame: Frame) -> Meaning | None:
         return None
     if frame.has("num") and number_of(frame, "num") is None:
         return Meaning("DURATION", "", "a number past any sense")
+    if unit == "D" and frame.said("num") == ("one",) and frame.before() in _SUBJECTS:
+        return None  # "he one day followed": some day
     if unit == "S" and not frame.has("units"):
         return None  # "one second", "a third second": seconds in the singular are ordinals more often than not
     if "long" in frame.all_words():

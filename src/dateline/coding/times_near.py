@@ -106,6 +106,12 @@ def _spoken_day(frame: Frame, unit: str) -> date | None:
         return None
 
 
+def _stated_year_before(frame: Frame) -> date | None:
+    """The first day of the year spoken of just before, in a value no finer: "5 percent in 1997, from 4 percent a year earlier"."""
+    found = frame.timeline.last(r"(\d{4})$", frame.start)
+    return date(int(found[1]), 1, 1) if found and not frame.timeline.leaning(frame.start) and found[1] != "0000" else None
+
+
 def _season(frame: Frame) -> Meaning | None:
     season, edge = frame.value("season"), frame.edge()
     if (year := _stated_year(frame)) is not None:
@@ -170,13 +176,14 @@ def weekend(frame: Frame) -> Meaning | None:
 
 @sense
 def year_end(frame: Frame) -> Meaning | None:
-    """As in "year-end": the last day of the year at hand."""
+    """As in "year-end": the end of the year at hand."""
     if frame.has("year"):
-        return Meaning("DATE", f"{frame.said('year')[0]}-12-31", "as written")
+        return Meaning("DATE", frame.said("year")[0], "as written", "END")
     story = frame.timeline.day
-    if story and frame.before() == "since":
-        return Meaning("DATE", f"{story.year - 1:04}-12-31", frame.timeline.origin)
-    return Meaning("DATE", f"{story.year:04}-12-31", frame.timeline.origin) if story else Meaning("DATE", "XXXX-12-31", _NO_DAY)
+    if story is None:
+        return Meaning("DATE", "XXXX", _NO_DAY)
+    year = story.year - 1 if frame.before() == "since" else story.year
+    return Meaning("DATE", f"{year:04}", frame.timeline.origin, "END")
 
 
 @sense
@@ -212,7 +219,7 @@ def ago(frame: Frame) -> Meaning | None:
     if unit == "Y" and count == 1 and direction in ("ago", "earlier") and (quarter := frame.timeline.quarter(frame.start, 700)):
         return Meaning("DATE", f"{quarter[0] - 1:04}-Q{quarter[1]}", "a year before the quarter spoken of")
     base, anchor = frame.timeline.day, frame.timeline.origin
-    if from_text and (spoken := _spoken_day(frame, unit)):
+    if from_text and (spoken := _stated_year_before(frame) if unit == "Y" else _spoken_day(frame, unit)):
         base, anchor = spoken, "time spoken of before"
     if unit in ("H", "MIN", "S"):
         return _clock_ago(frame, unit, sign * count, from_text)
@@ -221,7 +228,7 @@ def ago(frame: Frame) -> Meaning | None:
     try:
         return _steps_away(unit, base, sign * count, anchor)
     except (OverflowError, ValueError):
-        return Meaning("DATE", "", "lies beyond the years 1 to 9999")
+        return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "lies beyond the years 1 to 9999")
 
 
 def _steps_away(unit: str, base: date, count: float, anchor: str) -> Meaning | None:

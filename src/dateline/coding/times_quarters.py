@@ -55,6 +55,16 @@ def _year_of_quarter(frame: Frame, number: int, story: date) -> int:
     return story.year
 
 
+@sense
+def quarter_code(frame: Frame) -> Meaning | None:
+    """As in "Q3 2012", "H1 of last year"."""
+    year = _stated_year(frame)
+    code = frame.said("quartercode")[0].upper()
+    if code[0] == "H" and code[1] in "34":
+        return None
+    return Meaning("DATE", f"{year:04}-{code}" if year is not None else f"XXXX-{code}", "as written" if year is not None else _NO_DAY)
+
+
 def _current_quarter(frame: Frame) -> tuple[int, int, str] | None:
     """The quarter the report is about: the one spoken of before, else the last one that had ended on publication."""
     if spoken := frame.timeline.quarter(frame.start, _FAR):

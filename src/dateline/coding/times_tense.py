@@ -45,6 +45,7 @@ class _TenseWords:
     until: frozenset[str]
     until_behind: frozenset[str]
     due: frozenset[str]
+    ahead_for: frozenset[str]
 
 
 @cache
@@ -96,6 +97,8 @@ class TenseFinder:
         last, earlier = before[-1], before[-4:-1]
         if last in words.until:
             return Tense.AHEAD if earlier and earlier[-1] not in words.until_behind else None
+        if last == "for" and earlier and earlier[-1] in words.ahead_for:
+            return Tense.BEHIND if "had" in earlier else Tense.AHEAD
         if last in words.due:
             return Tense.BEHIND if {"had", "been"} & set(earlier) else Tense.AHEAD
         if _judged(last, words) is Tense.BEHIND and last not in words.behind_auxiliaries and last not in words.ahead_words:

@@ -32,10 +32,11 @@ _WORD: Final = re.compile(
     r"|(?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\w:]))"
     r"|(?P<dotted>\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b))"
     r"|(?P<decade>(?:1[0-9]|20)\d0['’]?s\b|['’]?\d0['’]?s\b)"
+    r"|(?P<quartercode>[QqHh][1-4](?![\w-]))"
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<fraction>[1-9]/[2-9](?![\w/]))"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"|(?P<apm>[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b\.?)"
+    r"|(?P<apm>[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b)"
     r"|(?P<possessive>['’]s\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sign>[^\w\s]|_)"
@@ -60,7 +61,7 @@ _SIGNS: Final[Mapping[str, str]] = {
     "%": "percent",
     ":": "colon",
 }
-_FORMS: Final = ("iso", "slashed", "clock", "dotted", "decade", "ordinal", "fraction", "possessive", "apm")
+_FORMS: Final = ("iso", "slashed", "clock", "dotted", "decade", "ordinal", "fraction", "possessive", "apm", "quartercode")
 _SAMPLES: Final = (
     "0",
     "7",
