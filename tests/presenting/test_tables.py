@@ -75,6 +75,11 @@ def test_entities_are_grouped_and_counted(record: Record) -> None:
     assert "Date Monday" in found
 
 
+def test_times_stand_with_their_values(record: Record) -> None:
+    assert "Monday 2026-05-04 DATE" in lines(record)
+    assert "Times" not in shown(replace(record, times=()))
+
+
 def test_events_are_shown_where_there_are_any(record: Record) -> None:
     found = shown(record, width=160)
     assert "ASSAULT/firearms (negated, certain)" in found

@@ -1,4 +1,4 @@
-"""A record taken apart for the terminal: what was read off the page, its sentences, names, and who says what.
+"""A record taken apart for the terminal: what was read off the page, its sentences, names, times, and who says what.
 
 Everything is told in words and layout; colour only repeats it, so nothing is lost without colour. Made for 80 columns and more.
 """
@@ -29,6 +29,7 @@ from dateline.report import (
     Record,
     Sentence,
     Span,
+    TimeMention,
     ZoneOrigin,
 )
 
@@ -67,7 +68,7 @@ _EVIDENCE = {
 
 
 def record_view(record: Record) -> RenderableType:
-    """The record as a rich renderable: particulars, sentences, who says what, entities, and events where there are any."""
+    """The record as a rich renderable: particulars, sentences, who says what, entities, and times and events where there are any."""
     parts: list[RenderableType] = [
         Rule(Text(record.report.source or record.report.id, style=_LABEL), align="left", style="dim"),
         _particulars(record),
@@ -78,6 +79,8 @@ def record_view(record: Record) -> RenderableType:
         _heading("Entities", len(record.entities)),
         _entities(record.entities) if record.entities else _none("No name was found."),
     ]
+    if record.times:
+        parts += [_heading("Times", len(record.times)), _times(record.times)]
     if record.events:
         parts += [_heading("Events", len(record.events)), _events(record)]
     parts.append(Text())
@@ -227,6 +230,13 @@ def _entities(entities: Sequence[Entity]) -> RenderableType:
         if names:
             shown = Text(", ").join(Text.assemble((name, _STYLES[kind]), f" ×{n}" if n > 1 else "") for name, n in names.items())
             grid.add_row(Text(kind, style="dim"), shown)
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _times(times: Sequence[TimeMention]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for time in times:
+        grid.add_row(Text(_one_line(time.text)), Text(time.value or _NOTHING), Text(time.type, style="dim"))
     return Padding(grid, (0, 0, 0, 2))
 
 
