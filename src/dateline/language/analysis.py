@@ -18,7 +18,7 @@ from dateline.language.subwords import SubwordEncoder
 from dateline.language.words import WordSplitter
 from dateline.report import Attribution, Entity, EntityType, Sentence, Span, Token
 
-BORDER_BIAS = 0.0
+BORDER_BIAS = 0.5
 """Added to the score of a sentence border; fitted on the treebanks' development parts."""
 
 LONGEST_SENTENCE = 800
