@@ -1,0 +1,87 @@
+"""Measure everything and write the figures into docs/quality.md.
+
+``python evaluation/measure.py --data DATA [--only accuracy speed startup size]``. DATA holds ``treebank/``, ``worldwide-dev.tar.gz``,
+``polnear-dev.tar.gz`` and ``time.tar.gz``. Runs
+``dateline eval`` for each test set against ``evaluation/floors.toml`` and the programs of ``evaluation/bench/``, each in a process of
+its own. The exit
+status is 1 if a figure is below its floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FLOORS = ROOT / "evaluation/floors.toml"
+QUALITY = ROOT / "docs/quality.md"
+SETS = (
+    ("treebank", "treebank/ewt-dev.conllu.gz", "UD EWT dev, given words"),
+    ("treebank", "treebank/gum-dev.conllu.gz", "UD GUM dev, given words"),
+    ("segmentation", "treebank/ewt-dev.conllu.gz", "UD EWT dev, raw text"),
+    ("segmentation", "treebank/gum-dev.conllu.gz", "UD GUM dev, raw text"),
+    ("entities", "worldwide-dev.tar.gz", "English Worldwide Newswire dev"),
+    ("attribution", "polnear-dev.tar.gz", "PolNeAR dev, raw articles"),
+    ("times", "time.tar.gz", "TimeBank, AQUAINT and WikiWars together"),
+    ("reading", str(ROOT / "evaluation/reading/pages"), "the project's own pages"),
+)
+BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}
+
+
+def run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command and keep what it prints; what it says on standard error passes through."""
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+
+
+def accuracy(data: Path) -> tuple[str, bool]:
+    """The table of figures, and whether all floors hold."""
+    lines = ["| measured | on | figure | floor |", "|---|---|---|---|"]
+    held = True
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    for measured, name, told in SETS:
+        command = [sys.executable, "-m", "dateline.cli", "eval", measured, str(data / name), "--json"]
+        result = run([*command, "--floors", str(FLOORS)] if measured in floors else command)
+        if result.returncode not in (0, 1):
+            raise SystemExit(f"{' '.join(command)} ended with status {result.returncode}")
+        held = held and result.returncode == 0
+        found = json.loads(result.stdout)
+        least = found.get("floors", {})
+        for figure, value in found["figures"].items():
+            shown = f"{value:.0f}" if float(value).is_integer() and value > 100 else f"{value:.2f}"
+            floor = f"{least[figure]:g}" if figure in least else ""
+            lines.append(f"| {measured} | {told} | {figure} {shown} | {floor} |")
+    return "\n".join(lines), held
+
+
+def fill(text: str, section: str, content: str) -> str:
+    """``text`` with the generated part named ``section`` replaced."""
+    pattern = re.compile(rf"(<!-- generated: {section} -->\n).*?(<!-- end -->)", re.S)
+    if not pattern.search(text):
+        raise SystemExit(f"{QUALITY}: no part <!-- generated: {section} --> ... <!-- end -->")
+    return pattern.sub(lambda match: f"{match[1]}{content}\n{match[2]}", text)
+
+
+def main() -> int:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--only", nargs="+", choices=["accuracy", *BENCHES], default=["accuracy", *BENCHES])
+    arguments = parser.parse_args()
+    held = True
+    for section in arguments.only:
+        if section == "accuracy":
+            content, held = accuracy(arguments.data.resolve())
+        else:
+            content = f"```text\n{run([sys.executable, f'evaluation/bench/{BENCHES[section]}']).stdout.strip()}\n```"
+        QUALITY.write_text(fill(QUALITY.read_text(encoding="utf-8"), section, content), encoding="utf-8")
+        print(content, flush=True)
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
