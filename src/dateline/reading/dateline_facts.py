@@ -82,6 +82,11 @@ def is_particle(word: str) -> bool:
     return word.lower() in _words_of("particle")
 
 
+def is_advisory(word: str) -> bool:
+    """Whether a word begins an editor's note in brackets: "(Adds quotes)"."""
+    return word.lower() in _words_of("advisory")
+
+
 def keeps_stop(word: str) -> bool:
     """Whether a word keeps its full stop within a place's name: "St.", "D.C.", "Calif."."""
     return word.lower() in _words_of("shortened") or "." in word[:-1] or is_abbreviated_region(word)
@@ -144,7 +149,7 @@ def _agencies_alone() -> frozenset[str]:
 
 @cache
 def _words_of(kind: str) -> frozenset[str]:
-    kinds = ("label", "particle", "shortened")
+    kinds = ("label", "particle", "shortened", "advisory")
     rows = read_table("dateline_words.tsv", "kind word")
     for row in rows:
         if row.cells[0] not in kinds:

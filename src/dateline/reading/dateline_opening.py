@@ -9,7 +9,16 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.reading.dateline_facts import is_agency, is_agency_alone, is_agency_as_written, is_particle, is_region, keeps_stop, place_use
+from dateline.reading.dateline_facts import (
+    is_advisory,
+    is_agency,
+    is_agency_alone,
+    is_agency_as_written,
+    is_particle,
+    is_region,
+    keeps_stop,
+    place_use,
+)
 from dateline.reading.time_parts import Day, day_at, weekday_at
 from dateline.report import DatelinePlace
 
@@ -26,12 +35,14 @@ _COMMA: Final = re.compile(r"\s?[,.]?\s{0,2}")
 _COLON: Final = re.compile(r"\s?:\s+")
 _BEFORE_REGION: Final = re.compile(r"\s?,\s{1,2}")
 _BETWEEN_PLACES: Final = re.compile(r"\s?/\s?(?!/)|\s(?:and|AND|&)\s|\s?;\s")
+_NOTE: Final = re.compile(r"\(([^\W\d_]+)\b[^()\n]{0,200}\)\s*")
 _BRACKETED_REGION: Final = re.compile(r"\s?\(([^()\n]{2,40})\)")
 _BRACKETED_PLACE: Final = re.compile(r"\s?\(([^()\n]{2,60})\)")
 _OPENS: Final = re.compile(r"[\s>*•■►▪]*")
 _AGENCY_SLASHED: Final = re.compile(r"/\s?([^/\n]{2,40}?)\s?/")
 _AGENCY_BRACKETED: Final = re.compile(r"[(\[]\s?([^()\[\]\n]{2,60}?)\s?[)\]]")
-_BARE_AGENCY: Final = re.compile(r"[^\W\d_][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}")
+_BARE_AGENCY: Final = re.compile(r"[^\W_](?:[\w'’]|[./-](?=\w))*(?: [A-Z](?:[\w'’]|[./-](?=\w))*){0,3}")
+_LAST_SLASH: Final = re.compile(r"\s?/\s+")
 _SHORT_YEAR: Final = re.compile(r" (\d\d)(?=\s?(?:\(|--|[–—]))")
 _CENTURY_TURN: Final = 69  # "69" is 1969, "68" 2068
 
@@ -49,15 +60,21 @@ class Opening:
     agency: tuple[int, int] | None = None
     agency_known: bool = False
     sign: str = ""
+    after_note: bool = False
 
 
 def read_opening(text: str, start: int, line_end: int) -> Opening | None:
     """The parts of the opening of a line, None where they make none."""
     if found := _OPENS.match(text, start, line_end):
         start = found.end()
+    at = start
+    if (found := _NOTE.match(text, start, line_end)) and is_advisory(found[1]):  # "(Adds quotes) KABUL, April 8 (Reuters) -"
+        at = found.end()
     for reader in (_read_bracketed, _read_plain):
-        opening = reader(text, start, line_end)
+        opening = reader(text, at, line_end)
         if opening is not None:
+            opening.start = start
+            opening.after_note = at > start
             return opening
     return None
 
@@ -175,8 +192,17 @@ def _begins_date(text: str, at: int) -> bool:
 
 def _begins_agency(text: str, at: int, limit: int) -> bool:
     """Whether an agency's name without brackets stands here, a sign right behind it: "Tehran, April 8, IRNA -"."""
+    end = _bare_agency_end(text, at, limit)
+    return end > at and _SIGN.match(text, end) is not None
+
+
+def _bare_agency_end(text: str, at: int, limit: int) -> int:
+    """One past the longest agency's name that begins at ``at`` without brackets; ``at`` itself where none does."""
     found = _BARE_AGENCY.match(text, at, limit)
-    return found is not None and is_agency_as_written(found.group()) and _SIGN.match(text, found.end()) is not None
+    end = found.end() if found is not None else at
+    while end > at and not is_agency_as_written(text[at:end]):
+        end = max(text.rfind(" ", at, end), at)
+    return end
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -226,16 +252,18 @@ def _read_agency(text: str, at: int, limit: int, opening: Opening, otherwise: in
         return start
     if found := _AGENCY_BRACKETED.match(text, at, limit):
         return _read_in_brackets(text, found, opening) or start
-    found = _BARE_AGENCY.match(text, at, limit)
-    if found is None or not is_agency_as_written(found.group()):
+    end = _bare_agency_end(text, at, limit)
+    if end == at:
         return start
-    end = found.end()
-    if (_SIGN.match(text, end) and (opening.places or opening.date or is_agency_alone(found.group()))) or (opening.places and end == limit):
-        opening.agency, opening.agency_known = found.span(), True
+    name = text[at:end]
+    signed = _SIGN.match(text, end) is not None and (opening.places or opening.date or is_agency_alone(name))
+    # "Baku, April 8, AZERTAC", on a line of its own or with the story right behind.
+    if signed or (opening.places and (end == limit or (opening.date is not None and text[end : end + 1] in " ."))):
+        opening.agency, opening.agency_known = (at, end), True
         return end
     # "afrol News, 17 March -": the date follows.
     if not opening.places and (comma := _BEFORE_REGION.match(text, end)) and day_at(text, comma.end()) is not None:
-        opening.agency, opening.agency_known = found.span(), True
+        opening.agency, opening.agency_known = (at, end), True
         return end
     return start
 
@@ -268,7 +296,7 @@ def _like_a_name(words: str) -> bool:
     return (
         len(words) <= _LONGEST_AGENCY
         and len(pieces) <= _AGENCY_WORDS
-        and all(piece[:1].isupper() or piece.isdigit() or is_particle(piece) for piece in pieces)
+        and all(piece[:1].isupper() or piece[:1].isdigit() or is_particle(piece) for piece in pieces)
     )
 
 
@@ -278,13 +306,32 @@ def _read_sign(text: str, opening: Opening, line_end: int) -> None:
     if found is not None and found.start() <= line_end:
         opening.sign = found.group().strip()
         opening.end = found.end()
-        if opening.date is None and opening.places and (dated := day_at(text, opening.end)) is not None:
-            colon = _COLON.match(text, dated[0])
-            if colon is not None and dated[1][0].year is not None:  # "CAIRO – 26 July 2022: The ..."
-                opening.date, opening.days, opening.end = (opening.end, dated[0]), dated[1], colon.end()
+        if opening.places:
+            _read_behind_sign(text, opening, line_end)
+        return
+    if opening.agency is not None and opening.date is not None and (found := _LAST_SLASH.match(text, opening.end)):
+        opening.sign, opening.end = "/", found.end()  # "NEW YORK, NY / ACCESSWIRE / April 8, 2010 / The ..."
         return
     # "MOSCOW, April 8. /TASS/. The ...", "BISHKEK, April 8 (Xinhua) The ...", or the opening on a line of its own.
     found = _NO_SIGN.match(text, opening.end)
     if found is not None:
         opening.sign = "." if found.group().startswith(".") else "\n" if opening.end >= line_end else " "
         opening.end = found.end()
+
+
+def _read_behind_sign(text: str, opening: Opening, line_end: int) -> None:
+    """A date or an agency behind the sign, with a sign of its own: "CAIRO – 26 July 2022: The ...", "LONDON--(BUSINESS WIRE)--The ..."."""
+    behind = Opening(
+        opening.start, opening.end, opening.places, opening.date, opening.days, opening.weekday, opening.agency, opening.agency_known
+    )
+    at = opening.end
+    if behind.agency is None:
+        at = _read_agency(text, at, line_end, behind, otherwise=at)
+    if behind.date is None and at == opening.end:
+        at = _read_date(text, at, line_end, behind, otherwise=at)
+    sign = _SIGN.match(text, at)
+    if at == opening.end or sign is None or sign.start() > line_end or text[sign.end() : sign.end() + 1].islower():
+        return
+    opening.date, opening.days, opening.weekday = behind.date, behind.days, behind.weekday
+    opening.agency, opening.agency_known = behind.agency, behind.agency_known
+    opening.sign, opening.end = sign.group().strip(), sign.end()

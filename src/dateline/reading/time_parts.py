@@ -95,6 +95,8 @@ _MONTH_DAY: Final = re.compile(
 )
 _MONTH_YEAR: Final = re.compile(rf"([^\W\d_]+)\.?[\s,/-]{{0,2}}{_YEAR}(?!\d)")
 _YEAR_MONTH_DAY: Final = re.compile(rf"{_YEAR}[\s,.-]{{1,2}}([^\W\d_]+)\.?[\s.-]{{0,2}}(\d{{1,2}})(?!\d)")
+_DAYS_MONTH: Final = re.compile(rf"\d{{1,2}}\s?[-&/]\s?\d{{1,2}}\s([^\W\d_]+)\.?,?\s{_YEAR}(?!\d)")
+_MONTH_DAYS: Final = re.compile(rf"([^\W\d_]+)\.?\s\d{{1,2}}\s?[-&]\s?\d{{1,2}},?\s{_YEAR}(?!\d)")
 _BARE_YEAR: Final = re.compile(rf"{_YEAR}(?!\d)")
 
 _HALF = r"(?:\s?([AaPp])\.?\s?[Mm]\b\.?)"
@@ -105,6 +107,7 @@ _DOTTED: Final = re.compile(rf"(\d{{1,2}})\.([0-5]\d)(?:\.([0-5]\d))?(?![\d.]){_
 _H_CLOCK: Final = re.compile(r"(\d{1,2})\s?[hH]\s?([0-5]\d)?(?![\w])")
 _UHR: Final = re.compile(r"(\d{1,2})\s(?:uhr)\b", re.IGNORECASE)
 _CJK_CLOCK: Final = re.compile(r"(\d{1,2})\s?[時时点點시]\s?(?:(\d{1,2})\s?[分분](?:\s?(\d{1,2})\s?[秒초])?)?")
+_SPACED: Final = re.compile(rf"(\d{{1,2}}) ([0-5]\d){_HALF}", re.IGNORECASE)
 _HALF_CLOCK: Final = re.compile(rf"(\d{{1,2}}){_HALF}", re.IGNORECASE)
 _FOUR: Final = re.compile(r"([01]\d|2[0-4])([0-5]\d)(?=\s?(?:hrs|hours|h)\b)(\s?(?:hrs|hours|h)\b\.?)", re.IGNORECASE)
 _FOUR_ZONED: Final = re.compile(r"([01]\d|2[0-4])([0-5]\d)(?!\d)")
@@ -213,6 +216,8 @@ def _date_at(text: str, at: int) -> tuple[int, Part] | None:
         return found.end(), _numeric_part(found)
     if (found := _YEAR_MONTH_DAY.match(text, at)) and (month := _month(found[2])):
         return found.end(), _days_part(Day(int(found[1]), month, int(found[3])), written=found.group())
+    if (found := _DAYS_MONTH.match(text, at)) and (month := _month(found[1])):  # "8-10 April 2010" states no one day
+        return found.end(), _days_part(Day(int(found[2]), month, None), written=found.group())
     if (found := _DAY_MONTH.match(text, at)) and (month := _month(found[2])):
         return found.end(), _days_part(Day(_year(found[3], found[4] or found[5]), month, int(found[1])), written=found.group())
     if found := _YEAR_MONTH.match(text, at):
@@ -234,6 +239,8 @@ def _clock_at(text: str, at: int) -> tuple[int, Part] | None:
     if found := _DOTTED.match(text, at):
         part = _clock_part(found[1], found[2], found[3], found[4] or "")
         return found.end(), replace(part, spoken=not (found[4] or found[5]))
+    if found := _SPACED.match(text, at):
+        return found.end(), _clock_part(found[1], found[2], None, found[3])
     if found := _HALF_CLOCK.match(text, at):
         return found.end(), _clock_part(found[1], None, None, found[2])
     if found := _CJK_CLOCK.match(text, at):
@@ -281,6 +288,8 @@ def _word_at(text: str, at: int) -> tuple[int, Part]:
 
 def _month_at(text: str, at: int, end: int, month: int) -> tuple[int, Part]:
     """A date that begins with the month; a month by itself dates nothing."""
+    if (found := _MONTH_DAYS.match(text, at)) and found.end(1) == end - text[at:end].endswith("."):
+        return found.end(), _days_part(Day(int(found[2]), month, None), written=found.group())
     if (found := _MONTH_DAY.match(text, at)) and found.end(1) == end - text[at:end].endswith("."):
         return found.end(), _days_part(Day(_year(found[3], found[4]), month, int(found[2])), written=found.group())
     if (found := _MONTH_YEAR.match(text, at)) and found.end(1) == end - text[at:end].endswith("."):

@@ -191,12 +191,16 @@ def _checked(stamp: Stamp) -> Stamp:
 
 
 def _joined(stamps: list[Stamp]) -> list[Stamp]:
-    """A date and a clock time that other words keep apart ("April 8, 2010 | By Maren Holt | 2:55 p.m. EDT") are one stamp when no other is
-    near."""
+    """A date and a clock time that other words keep apart are one stamp when no other is near.
+
+    "April 8, 2010 | By Maren Holt | 2:55 p.m. EDT"; and "8 April 2010 Last updated at 06:55 GMT", whose day is the change's, too.
+    """
     if len(stamps) == 2 and not any(stamp.problem for stamp in stamps):
         dated = [stamp for stamp in stamps if stamp.days and not stamp.clock]
         timed = [stamp for stamp in stamps if stamp.clock and not stamp.days]
-        if len(dated) == 1 and len(timed) == 1 and stamps[0].role == stamps[1].role:
+        if len(dated) == 1 and len(timed) == 1:
             day, clock = dated[0], timed[0]
-            return [replace(day, clock=clock.clock, zone=clock.zone or day.zone, twin=clock.twin, weekday=day.weekday or clock.weekday)]
+            if day.role == clock.role or (day.role is Role.UNSAID and clock.role is Role.MODIFIED and stamps[0] is day):
+                zone, weekday = clock.zone or day.zone, day.weekday or clock.weekday
+                return [replace(day, role=clock.role, clock=clock.clock, zone=zone, twin=clock.twin, weekday=weekday)]
     return stamps

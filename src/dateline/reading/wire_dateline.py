@@ -22,6 +22,7 @@ _TOP_LINES: Final = 6
 _LONG_LINE: Final = (35, 260)  # words, characters: a longer line is the story's, and what follows it no opening
 _SENTENCE_LINE: Final = 12  # words; a line that ends as a sentence and has so many is no headline
 _UNKNOWN_TOWN_LETTERS: Final = 6  # shorter unknown words in capitals are acronyms as often as towns
+_UNKNOWN_TOWN_WORDS: Final = 3
 _SENTENCE_WORDS: Final = 4
 _SENTENCE_END: Final = re.compile(r"""[.!?:…]["'”’)\]]*\s*$""")
 _NEXT_DASH: Final = re.compile(r"\s(?:-{1,2}|[–—])\s+(\S)")
@@ -69,18 +70,18 @@ def _is_dateline(text: str, opening: Opening, *, line_end: int, after_sentence: 
     capitals = all(_in_capitals(place.town) for place in towns)
     if opening.agency is not None:
         if opening.agency_known:
-            return (closed or opening.sign in (".", "\n") or capitals or opening.date is not None) and not following.islower()
+            return (closed or opening.sign in (".", "\n") or capitals or known or opening.date is not None) and not following.islower()
         return (closed and (known or capitals) and opening.sign != ":") or (opening.sign == "." and known and following.isupper())
     if opening.date is not None:
         if not closed:
             return opening.sign == "\n" and known and not rest
         return known or capitals or (opening.sign != ":" and not following.islower())
-    if not closed or opening.sign in ("…", "..."):
+    if not closed or opening.sign in ("…", "...") or opening.after_note:
         return False
     if after_sentence and not (capitals and known):
         return False
     if capitals and (known or any(character.islower() for character in rest)):  # a story all in capitals sets nothing off by them
-        return _capitals_alone(opening, known=known, following=following, rest=rest)
+        return _capitals_alone(text, opening, known=known, rest=rest)
     return _small_letters_alone(opening, rest=rest)
 
 
@@ -94,19 +95,20 @@ def _is_dateline_without_place(opening: Opening, *, closed: bool, rest: str) -> 
     return full and opening.sign not in (":", "|", "_") and _is_sentence(rest)
 
 
-def _capitals_alone(opening: Opening, *, known: bool, following: str, rest: str) -> bool:
+def _capitals_alone(text: str, opening: Opening, *, known: bool, rest: str) -> bool:
     """Like "KABUL - ", "NEW DELHI: ": a known place; an unknown one before a dash, when it is no acronym and a sentence follows."""
     if known:
-        # "Paris" is known, yet a three-letter name in capitals before a colon is as often a person's or a party's.
-        return opening.sign != ":" or all(len(place.town) > 3 for place in opening.places)
-    if opening.sign in (":", "|", "//", "_") or following.islower() or not _is_sentence(rest):
+        # Before a colon a surname or a party in capitals is a speaker ("CLINTON: Honestly, ..."): no such towns, none of three letters.
+        return opening.sign != ":" or all(
+            len(place.town) > 3 and place_use(place.town) is not PlaceUse.CAPITALS for place in opening.places
+        )
+    place = opening.places[0]
+    if opening.sign[:1] not in ("—", "–", "―") or not _is_sentence(rest) or not rest[0].isalnum() or rest[0].islower():
         return False
-    letters = sum(character.isalpha() for character in opening.places[0].town)
-    return (
-        len(opening.places[0].town.split()) <= 3
-        and (letters >= _UNKNOWN_TOWN_LETTERS or bool(opening.places[0].region))
-        and "-" not in opening.sign[:1]
-    )
+    letters = sum(character.isalpha() for character in place.town)
+    if len(place.town.split()) > _UNKNOWN_TOWN_WORDS or not (letters >= _UNKNOWN_TOWN_LETTERS or place.region):
+        return False
+    return bool(place.region) or text[opening.places[-1].end].isspace()
 
 
 def _small_letters_alone(opening: Opening, *, rest: str) -> bool:
@@ -116,15 +118,13 @@ def _small_letters_alone(opening: Opening, *, rest: str) -> bool:
         return False
     for place in opening.places:
         use = place_use(place.town)
-        if place.region and all(is_region(region) for region in place.region.split(", ")):
-            continue
-        if opening.sign == ":":
-            if use is not PlaceUse.COLON or place.region:
+        if place.region:
+            if not all(is_region(region) for region in place.region.split(", ")):
                 return False
-        elif use not in (PlaceUse.TOWN, PlaceUse.COLON) or place.region:
+            if opening.sign == ":" and use not in (PlaceUse.TOWN, PlaceUse.COLON):  # "Kofi Annan, Ghana: ..." names a speaker
+                return False
+        elif use is not PlaceUse.COLON and (opening.sign == ":" or use is not PlaceUse.TOWN):
             return False
-    if opening.sign == ":" and any(place.region for place in opening.places):
-        return False
     # "Lagos - Nigeria's biggest city - is ...": a second dash soon after, with the sentence going on behind it, makes the first no sign.
     second = _NEXT_DASH.search(rest)
     return not (
