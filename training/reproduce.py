@@ -14,6 +14,13 @@ from training import words
 from training.export import VERSION, write_model
 from training.train import TREEBANKS, Corpora, Schedule, train
 
+LEGS = (
+    Schedule(steady=2850, fall=0),
+    Schedule(steady=621, fall=2400),
+    Schedule(steady=100, fall=950, encoder_rate=1.2e-4, heads_rate=6e-4),
+)
+"""The legs the shipped weights were trained in, each going on from the last one's weights with a fresh optimizer."""
+
 LANGUAGE = Path(__file__).parents[1] / "src/dateline/language"
 
 
@@ -26,8 +33,12 @@ def main() -> None:
     arguments = parser.parse_args()
     print(words.write([arguments.data / "treebank" / name for name in TREEBANKS], arguments.out / "words.json"))
     corpora = Corpora.read(arguments.data)
-    checkpoint = train(corpora, arguments.work, Schedule())
-    print(write_model(checkpoint, arguments.work / "labels.json", corpora.trees, arguments.out / "model", VERSION))
+    checkpoint: Path | None = None
+    for number, leg in enumerate(LEGS, 1):
+        checkpoint = train(corpora, arguments.work / f"leg-{number}", leg, checkpoint)
+    if checkpoint is None:
+        raise SystemExit("no legs to train")
+    print(write_model(checkpoint, checkpoint.parent / "labels.json", corpora.trees, arguments.out / "model", VERSION))
 
 
 if __name__ == "__main__":
