@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -11,9 +12,9 @@ from pathlib import Path
 # OpenBLAS's threads fight with onnxruntime's for the same cores (measured: 360 against 887 sentences a second).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from dateline.coding.times import find_times
+from dateline.coding.times import doubtful_stretches, find_times
 from dateline.language.analysis import Analyser, Analysis
-from dateline.report import PublicationTime, Record, Report, Span, TimeMention, Token
+from dateline.report import PublicationTime, Record, Report, Sentence, Span, TimeMention, Token
 
 BATCH_REPORTS = 16
 """Reports analysed together by :meth:`Engine.code_many`: enough for batches of like length, few enough for a steady flow."""
@@ -61,15 +62,18 @@ class Engine:
         """The time expressions of a text, with TIMEX3 types and values.
 
         ``published`` is the publication time in any wording the reading room knows; without it "Thursday" stays ``XXXX-WXX-4``. The date
-        of a dateline in the text is a mention, too. Raises :class:`dateline.ReadError` on a publication time that cannot be read.
+        of a dateline in the text is a mention, too. Only sentences whose tense decides a value are analysed. Raises
+        :class:`dateline.ReadError` on a publication time that cannot be read.
         """
         if published is None or isinstance(published, PublicationTime):
             report, time = Report.from_text(text), published
         else:
             report = Report.from_text(text, published=published)
             time = report.published
-        (analysis,) = self._analyser.analyse([text])
-        return list(find_times(text, published=time, sentences=analysis.sentences, dateline=report.dateline))
+        stretches = doubtful_stretches(text, published=time, dateline=report.dateline)
+        analyses = self._analyser.analyse([stretch.of(text) for stretch in stretches]) if stretches else []
+        sentences = [_moved(s, stretch.start) for stretch, found in zip(stretches, analyses, strict=True) for s in found.sentences]
+        return list(find_times(text, published=time, sentences=sentences, dateline=report.dateline))
 
     def _record(self, report: Report, analysis: Analysis) -> Record:
         return Record(
@@ -109,6 +113,12 @@ class Engine:
             ("a place name is found", "Harare" in places, ", ".join(places) or "none"),
             ("offsets slice to the words", sliced, f"{sum(len(s.tokens) for s in record.sentences)} words"),
         )
+
+
+def _moved(sentence: Sentence, by: int) -> Sentence:
+    """The sentence with its offsets so many characters further on."""
+    tokens = tuple(replace(token, start=token.start + by, end=token.end + by) for token in sentence.tokens)
+    return replace(sentence, start=sentence.start + by, end=sentence.end + by, tokens=tokens)
 
 
 def load(model: str | os.PathLike[str] | None = None, *, threads: int | None = None) -> Engine:

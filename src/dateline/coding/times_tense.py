@@ -13,11 +13,15 @@ from importlib.resources import files
 from typing import Final
 
 from dateline.errors import DataError
-from dateline.report import Sentence, Token
+from dateline.report import Sentence, Span, Token
 
 _LONGEST_CLIMB: Final = 12
 _TOUCH: Final = 48  # characters before the expression that the words touching it lie in
 _LOOK: Final = 160  # characters looked at on either side where there is no parse
+_REACH: Final = 600  # characters to either side that a sentence is looked for in
+_BORDER: Final = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})[.!?]['\"”’)]{0,3}\s+(?=[\"“‘'(A-Z])|\n[ \t\r]*\n"
+)
 _WORD: Final = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[.!?;\n]")
 _ABBREVIATION: Final = re.compile(r"[A-Z][a-z]{0,3}|[a-z]")
 
@@ -43,7 +47,8 @@ class _TenseWords:
     not_behind: frozenset[str]
     between: frozenset[str]
     until: frozenset[str]
-    until_behind: frozenset[str]
+    until_sides: frozenset[str]
+    negations: frozenset[str]
     due: frozenset[str]
     ahead_for: frozenset[str]
 
@@ -68,12 +73,15 @@ class TenseFinder:
         self._text = text
         self._sentences = sentences
         self._starts = [s.start for s in sentences]
+        self.doubtful: list[Span] = []
+        """The stretches asked about whose tense the words that touch them did not tell."""
 
     def at(self, start: int, end: int) -> Tense:
         """The tense of the verb that governs ``text[start:end]``: by the words that touch it, the parse, or the words near it."""
         touching = self._touching(start, end)
         if touching is not None:
             return touching
+        self.doubtful.append(Span(start, end))
         place = bisect_right(self._starts, start) - 1
         if place >= 0 and start < self._sentences[place].end:
             found = _parsed(self._sentences[place].tokens, start, end)
@@ -96,7 +104,7 @@ class TenseFinder:
             return None
         last, earlier = before[-1], before[-4:-1]
         if last in words.until:
-            return Tense.AHEAD if earlier and earlier[-1] not in words.until_behind else None
+            return Tense.AHEAD if earlier and earlier[-1] not in words.until_sides and not words.negations & set(earlier) else None
         if last == "for" and earlier and earlier[-1] in words.ahead_for:
             return Tense.BEHIND if "had" in earlier else Tense.AHEAD
         if last in words.due:
@@ -129,6 +137,20 @@ class TenseFinder:
             if found is not Tense.OPEN:
                 return found
         return Tense.OPEN
+
+
+def sentences_around(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The stretches between sentence ends, roughly cut, that hold the spans; in order, none twice."""
+    found: list[Span] = []
+    for start, end in spans:
+        if found and end <= found[-1].end:
+            continue
+        begin = max(0, start - _REACH, found[-1].end if found else 0)
+        for border in _BORDER.finditer(text, begin, start):
+            begin = border.end()
+        following = _BORDER.search(text, end, min(len(text), end + _REACH))
+        found.append(Span(begin, following.start() + 1 if following else min(len(text), end + _REACH)))
+    return tuple(found)
 
 
 def _judged(word: str, words: _TenseWords) -> Tense:
