@@ -284,6 +284,14 @@ def test_rss_with_html_references_and_a_fault_is_mended_and_noted() -> None:
     assert any("not well formed" in note for note in found[0].notes)
 
 
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55357;", "&#0;", "&#x110000;", "&#xFFFF;", "&#9999999999;"])
+def test_references_to_no_character_are_replaced(reference: str) -> None:
+    report = read(
+        f"<rss><channel><item><title>x</title><description>{LEAD} {reference} {SECOND}</description></item></channel></rss>".encode()
+    )
+    assert report.text == f"{LEAD} \ufffd {SECOND}"
+
+
 @pytest.mark.parametrize(
     "content",
     [

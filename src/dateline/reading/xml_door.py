@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _XML_OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _NAMED_REFERENCE: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_NUMBERED_REFERENCE: Final = re.compile(r"&#(?:x([0-9A-Fa-f]{1,9})|([0-9]{1,10}));")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE: Final = re.compile(r"(?>\s+|<!--.*?-->|<\?.*?\?>)*+<!DOCTYPE", re.DOTALL | re.IGNORECASE)
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,7 +36,7 @@ def parse_xml(item: str, data: bytes, charset: str = "") -> tuple[_Element, tupl
     try:
         root = etree.fromstring(text.encode(), _parser(recover=False))
     except etree.XMLSyntaxError as problem:
-        mended = _NAMED_REFERENCE.sub(_character, text)
+        mended = _NUMBERED_REFERENCE.sub(_permitted, _NAMED_REFERENCE.sub(_character, text))
         parser = _parser(recover=True)
         try:
             root = etree.fromstring(mended.encode(), parser)
@@ -87,3 +88,10 @@ def _character(reference: re.Match[str]) -> str:
     """The character of a named HTML reference such as ``&nbsp;``, which XML does not know without a DTD."""
     name = reference[1]
     return reference[0] if name in _XML_OWN else html5.get(f"{name};", reference[0])
+
+
+def _permitted(reference: re.Match[str]) -> str:
+    """A numbered reference as it is, or U+FFFD where it names no character: libxml2, when it mends, lets halves of characters through."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    known = code in (0x9, 0xA, 0xD) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return reference[0] if known else "\ufffd"
