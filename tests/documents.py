@@ -6,13 +6,15 @@ model or of the output, run it (``make refresh-docs``) and read the difference b
 A ``console`` block holds commands after "$ " and what they print; a ``shell`` block holds commands alone, whose output is not shown.
 Commands of ``dateline`` run in this process, with ``< file``, ``> file`` and the filters ``| head -N`` and ``| python -m json.tool``;
 "echo $?" prints the last exit status; other commands in console blocks, such as ``make demo``, are for the reader and do not run. A
-``python`` block runs after those before it in the same file; a ``text`` block right after it shows what it prints.
+``python`` block runs after those before it in the same file; a ``text`` block right after it shows what it prints, or it is a session of
+the interpreter with ">>> " and shows that itself.
 """
 
 from __future__ import annotations
 
 import contextlib
 import difflib
+import doctest
 import io
 import json
 import os
@@ -112,6 +114,16 @@ class Shell:
             exec(code, self.names)
         return [line.rstrip() for line in printed.getvalue().rstrip("\n").split("\n")]
 
+    def run_session(self, block: Block, name: str) -> Iterator[Shown]:
+        """Each example of an interpreter session with what it shows."""
+        for example in doctest.DocTestParser().get_examples("\n".join(block.lines), name):
+            printed = io.StringIO()
+            with contextlib.redirect_stdout(printed):
+                exec(compile(example.source, name, "single"), self.names)
+            first = block.first + example.lineno + example.source.count("\n")
+            shown = example.want.splitlines()
+            yield Shown(example.source.strip(), shown, printed.getvalue().splitlines(), first, first + len(shown))
+
 
 def _filtered(words: list[str], output: str) -> str:
     if words[0] == "head":
@@ -168,6 +180,8 @@ def run_file(path: Path) -> list[Shown]:
             for command in block.lines:
                 if shell.run(command) is None:
                     raise ValueError(f"{path.name}: {command!r} is no command of dateline; put it into a console block")
+        elif block.language == "python" and block.lines[0].startswith(">>> "):
+            found.extend(shell.run_session(block, str(path)))
         elif block.language == "python":
             came_out = shell.run_python(block, str(path))
             following = blocks[number + 1] if number + 1 < len(blocks) else None
