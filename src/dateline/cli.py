@@ -44,3 +44,7 @@ app.command("eval")(evaluate)
 def main() -> None:
     """Run the command line with the arguments of the process and leave the process with its exit status."""
     app(prog_name="dateline")
+
+
+if __name__ == "__main__":
+    main()
