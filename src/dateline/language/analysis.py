@@ -21,6 +21,8 @@ from dateline.report import Attribution, Entity, EntityType, Sentence, Span, Tok
 BORDER_BIAS = 0.5
 """Added to the score of a sentence border; fitted on the treebanks' development parts."""
 
+_OPENS = frozenset('"“„«([')
+
 LONGEST_SENTENCE = 800
 """Words of a sentence at most; a text without any border is cut there."""
 
@@ -184,6 +186,11 @@ def _decoded(
     return [[names[label] for row, size in islice(best, len(read.passages)) for label in row[:size].tolist()] for read in reads]
 
 
+def _glued(words: Words, index: int) -> bool:
+    """Whether no space stands between a word and the next."""
+    return words.spans[index].end == words.spans[index + 1].start
+
+
 def _borders(read: _Read) -> list[tuple[int, int]]:
     """Word ranges of sentences: paragraphs end sentences, and inside them the engine's border head."""
     count = len(read.words.texts)
@@ -194,6 +201,10 @@ def _borders(read: _Read) -> list[tuple[int, int]]:
     for passage in read.passages:
         # The encoder has not seen what follows a passage, and in training the border there was always known.
         ends[passage.last - 1] = looks_final(read.words, passage.last - 1)
+    for i in np.flatnonzero(ends[:-1]).tolist():
+        # An opening mark belongs to what it opens: the sentence ends before it.
+        if i and read.words.texts[i] in _OPENS and _glued(read.words, i) and not _glued(read.words, i - 1):
+            ends[i - 1], ends[i] = True, False
     ranges = []
     first = 0
     for i in range(count):
