@@ -51,6 +51,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "JSON array of numbers": (b"[{}, 1, 2]", "holds no readable report"),
     "JSON nested without end": (b"[[" * 60_000, "expected"),
     "WARC with rubbish": (b"WARC/1.0\r\nrubbish", "without an HTML page"),
+    "no words": (b"<<<<<<<< >>>>>>", "no text besides furniture"),
     "only furniture": (b"Share on Facebook\n", "no text besides furniture"),
 }
 

@@ -31,7 +31,7 @@ def report_from_draft(draft: Draft, hints: Hints) -> Report:
     lines = paragraph_lines(draft.text, laid_out=draft.laid_out)
     story = take_apart(lines, headline=tidy(hints.headline or draft.headline))
     text = _PARAGRAPH_BREAK.join(story.paragraphs)
-    if not text:
+    if not any(map(str.isalnum, text)):
         raise ReadError(draft.item, "has no text besides furniture (menus, time stamps, links); expected a report of a sentence at least")
     notes = list(draft.notes)
     if draft.summary:

@@ -22,7 +22,7 @@ MAX_GZIP_LAYERS: Final = 2
 # What is looked at to tell the format: enough to pass a long comment or style sheet before the first telling tag.
 HEAD_BYTES: Final = 64 * 1024
 
-# Elements of one HTML page. Large news pages have 10 000; on hostile ones extraction time grows with the square, to some 10 s here.
+# Elements of one HTML page. Large news pages have 10 000; on hostile ones extraction time grows with the square, to some 5 s here.
 MAX_PAGE_ELEMENTS: Final = 30_000
 
 # Characters of one report. The longest that newspapers print, transcripts and inquiries, have some 300 000; more is many reports in one.
