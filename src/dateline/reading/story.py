@@ -110,13 +110,10 @@ class _Page:
         return (sentences[0] if sentences[0] < MAX_TOP_LINES else 0), sentences[-1] + 1
 
     def _is_sentence(self, index: int, line: str) -> bool:
+        """Whether a line is a sentence of a story; "All rights reserved." and its like stand around stories only."""
         if not is_prose(line) or self._is_headline(line) or self._asks_above_a_byline(index, line):
             return False
-        return not (index < MAX_TOP_LINES and _is_time_stamp(line)) and known_furniture(line) is None and not self._is_credit(line)
-
-    def _is_credit(self, line: str) -> bool:
-        """Whether a line that ends as a sentence is one of those that stand around stories only ("All rights reserved.")."""
-        return known_furniture(line, top=True, tail=True) is not None
+        return not (index < MAX_TOP_LINES and _is_time_stamp(line)) and known_furniture(line, top=True, tail=True) is None
 
     def _asks_above_a_byline(self, index: int, line: str) -> bool:
         """Whether a question or exclamation is a headline: a byline, a time stamp or the like comes between it and the story."""
