@@ -63,7 +63,7 @@ def host_of(url: str) -> str:
         host = urlsplit(url.strip()).hostname or ""
     except ValueError:
         return ""
-    return host.rstrip(".").removeprefix("www.")
+    return host.lower().rstrip(".").removeprefix("www.")
 
 
 def _folded(name: str) -> str:
