@@ -11,7 +11,7 @@ import numpy as np
 
 from dateline.language.attribution_spans import attributions_of
 from dateline.language.decoding import Floats, best_labels, spans_of, trees
-from dateline.language.lemmas import apply_edit
+from dateline.language.lemmas import Lemmas
 from dateline.language.network import Network, WordScores, shipped_folder
 from dateline.language.passages import EncodedWords, Passage, Words, cut, encode, given_words, looks_final, words_of
 from dateline.language.subwords import SubwordEncoder
@@ -53,7 +53,8 @@ class Analyser:
         self.network = Network(folder or shipped_folder(), threads)
         self._subwords = SubwordEncoder(self.network.folder / "tokenizer.json")
         self._splitter = WordSplitter.shipped()
-        self._lemmas: dict[tuple[str, int], str] = {}
+        with (self.network.folder / "lemmas.tsv").open(encoding="utf-8") as lines:
+            self._lemmas = Lemmas(lines, self.network.labels.lemmas)
 
     def analyse(self, texts: Sequence[str], leave_out: Sequence[Sequence[Span]] | None = None) -> list[Analysis]:
         """Analyse several texts in one go. ``leave_out`` gives stretches of each text that belong to no sentence, such as its dateline."""
@@ -125,17 +126,13 @@ class Analyser:
         tags = read.scores.upos.argmax(1)
         feats = (read.scores.feats + labels.allowed_feats[tags]).argmax(1).tolist()
         edits = read.scores.lemmas.argmax(1).tolist()
-        known = self._lemmas
         tokens = []
         for text, span, tag, bundle, edit, head, relation in zip(
             read.words.texts, read.words.spans, tags.tolist(), feats, edits, heads, relations, strict=True
         ):
-            lemma = known.get((text, edit))
-            if lemma is None:
-                lemma = apply_edit(text, labels.lemmas[edit])
-                if len(known) < 500_000:
-                    known[text, edit] = lemma
-            tokens.append(Token(text, span.start, span.end, lemma, labels.upos[tag], labels.feats[bundle], head, labels.deprels[relation]))
+            upos = labels.upos[tag]
+            lemma = self._lemmas.lemma(text, upos, edit)
+            tokens.append(Token(text, span.start, span.end, lemma, upos, labels.feats[bundle], head, labels.deprels[relation]))
         return tokens
 
     def _entity_labels(self, reads: Sequence[_Read]) -> list[list[str]]:
