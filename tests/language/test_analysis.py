@@ -119,6 +119,11 @@ def test_many_reports_come_back_in_order(engine: Engine) -> None:
     assert records == again
 
 
+def test_a_record_does_not_depend_on_its_company(engine: Engine) -> None:
+    reports = [Report.from_text(t) for t in (WIRE, "Rain fell on Tuesday.", WIRE * 4, "“Go,” she said. He went to Lima.")]
+    assert list(engine.code_many(reports)) == [engine.code(r) for r in reports]
+
+
 def test_parse_takes_the_words_as_given(engine: Engine) -> None:
     words = [["Rebels", "shelled", "the", "air-port"], ["Nobody", "was", "hurt", "."]]
     trees = engine.parse(words)

@@ -61,7 +61,7 @@ class Analyser:
         holes = leave_out or [()] * len(texts)
         words = [words_of(text, self._splitter, hole) for text, hole in zip(texts, holes, strict=True)]
         reads = self._read(list(texts), words)
-        sentences = self._sentences(reads, [_borders(read) for read in reads])
+        sentences = [self._sentences(read, _borders(read)) for read in reads]
         return [
             Analysis(found, self._entities(read, entities), self._attributions(read, attribution))
             for read, found, entities, attribution in zip(
@@ -83,8 +83,7 @@ class Analyser:
         for sentence in sentences:
             ranges.append((first, first + len(sentence)))
             first += len(sentence)
-        (found,) = self._sentences([read], [ranges])
-        return [s.tokens for s in found]
+        return [s.tokens for s in self._sentences(read, ranges)]
 
     def label(self, sentences: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
         """BIO labels of entities and of attribution for given words, one list over all sentences each."""
@@ -97,29 +96,20 @@ class Analyser:
         scores = self.network.encode(encoded, [p for found in cuts for p in found])
         return [_Read(t, w, tuple(c), s) for t, w, c, s in zip(texts, words, cuts, scores, strict=True)]
 
-    def _sentences(self, reads: list[_Read], ranges: list[list[tuple[int, int]]]) -> list[tuple[Sentence, ...]]:
-        offsets = np.cumsum([0, *(len(read.words.texts) for read in reads)])
-        flat = [(int(offsets[n]) + a, int(offsets[n]) + b) for n, found in enumerate(ranges) for a, b in found]
-        heads = np.zeros(int(offsets[-1]), dtype=np.int64)
-        relations = np.zeros(int(offsets[-1]), dtype=np.int64)
-        if flat:
-            syntax = np.concatenate([read.scores.syntax for read in reads])
-            for group, arcs, best, lengths in self.network.score_trees(syntax, flat):
+    def _sentences(self, read: _Read, ranges: list[tuple[int, int]]) -> tuple[Sentence, ...]:
+        heads = np.zeros(len(read.words.texts), dtype=np.int64)
+        relations = np.zeros(len(read.words.texts), dtype=np.int64)
+        if ranges:
+            for group, arcs, best, lengths in self.network.score_trees(read.scores.syntax, ranges):
                 found = trees(arcs, lengths)
                 chosen = np.take_along_axis(best, found[:, :, None], 2)[:, :, 0]
                 for row, i in enumerate(group):
-                    first, last = flat[i]
+                    first, last = ranges[i]
                     heads[first:last] = found[row, : last - first]
                     relations[first:last] = chosen[row, : last - first]
-        results = []
-        for number, (read, found_ranges) in enumerate(zip(reads, ranges, strict=True)):
-            base = int(offsets[number])
-            tokens = self._tokens(
-                read, heads[base : base + len(read.words.texts)].tolist(), relations[base : base + len(read.words.texts)].tolist()
-            )
-            spans, paragraphs = read.words.spans, read.words.paragraphs
-            results.append(tuple(Sentence(spans[a].start, spans[b - 1].end, tuple(tokens[a:b]), paragraphs[a]) for a, b in found_ranges))
-        return results
+        tokens = self._tokens(read, heads.tolist(), relations.tolist())
+        spans, paragraphs = read.words.spans, read.words.paragraphs
+        return tuple(Sentence(spans[a].start, spans[b - 1].end, tuple(tokens[a:b]), paragraphs[a]) for a, b in ranges)
 
     def _tokens(self, read: _Read, heads: list[int], relations: list[int]) -> list[Token]:
         labels = self.network.labels

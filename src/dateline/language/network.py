@@ -107,22 +107,22 @@ class Network:
         self.card = ModelCard(str(self._card["version"]), str(self._card["encoder"]), str(self._card["trained"]), size / 1e6)
 
     def encode(self, texts: Sequence[EncodedWords], passages: Sequence[Passage]) -> list[WordScores]:
-        """Run the encoder over the passages of several texts; the scores of each text's words in order."""
-        order = sorted(range(len(passages)), key=lambda i: passages[i].size)
-        parts: list[tuple[Floats, ...]] = [()] * len(passages)
-        for group in _groups(order, [p.size + 2 for p in passages], BATCH_PASSAGES, BATCH_SUBWORDS):
-            for i, outputs in zip(group, self._encode_batch(texts, [passages[i] for i in group]), strict=True):
-                parts[i] = outputs
+        """Run the encoder over the passages of several texts; the scores of each text's words in order.
+
+        No batch holds passages of two texts: int8 scales its numbers by the batch, and a text's scores must not depend on its company.
+        """
         found = []
-        by_text: dict[int, list[tuple[Floats, ...]]] = {}
-        for passage, part in zip(passages, parts, strict=True):
-            by_text.setdefault(passage.text, []).append(part)
         for number in range(len(texts)):
-            pieces = by_text.get(number)
-            if pieces is None:
+            own = [p for p in passages if p.text == number]
+            if not own:
                 found.append(self._nothing())
-            else:
-                found.append(WordScores(*(np.concatenate(column) for column in zip(*pieces, strict=True))))
+                continue
+            parts: list[tuple[Floats, ...]] = [()] * len(own)
+            order = sorted(range(len(own)), key=lambda i: own[i].size)
+            for group in _groups(order, [p.size + 2 for p in own], BATCH_PASSAGES, BATCH_SUBWORDS):
+                for i, outputs in zip(group, self._encode_batch(texts, [own[i] for i in group]), strict=True):
+                    parts[i] = outputs
+            found.append(WordScores(*(np.concatenate(column) for column in zip(*parts, strict=True))))
         return found
 
     def _encode_batch(self, texts: Sequence[EncodedWords], group: Sequence[Passage]) -> Iterator[tuple[Floats, ...]]:
