@@ -9,7 +9,7 @@ from dateline.errors import ReadError
 from dateline.reading.layout import paragraph_lines, tidy
 from dateline.reading.limits import MAX_STORY_CHARACTERS
 from dateline.reading.outlets import find_outlet
-from dateline.reading.publication_time import Candidate, choose, from_hint
+from dateline.reading.publication_time import Candidate, choose, from_hint, weigh
 from dateline.reading.story import take_apart
 from dateline.reading.wire_dateline import find_dateline
 from dateline.report import EvidenceKind, Report
@@ -42,7 +42,11 @@ def report_from_draft(draft: Draft, hints: Hints) -> Report:
     outlet = find_outlet(url, publisher)
     country = hints.country or (outlet.country if outlet is not None else "") or draft.country
     seen = [Candidate(EvidenceKind.TEXT, "time stamp beside the story", line) for line in story.times]
-    published = _published(draft.item, hints.published, country) or choose([*draft.times, *seen], country=country, url=url)
+    published = _published(draft.item, hints.published, country)
+    if published is None:
+        choice = weigh([*draft.times, *seen], country=country, url=url, publisher=publisher)
+        published = choice.time
+        notes.extend(choice.left_open)
 
     dateline = find_dateline(text, published)
     if dateline is None and draft.dateline:
