@@ -1,0 +1,168 @@
+"""The codebook: event types and modes, the words and constructions that express them, and examples with their coding.
+
+The codebook is data: one TOML file per type and ``classes.toml``, shipped in ``knowledge/codebook/`` or given as a folder. This module holds
+the records; :mod:`dateline.knowledge.codebook_file` reads and validates the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from dateline.report import Quad, Status
+
+
+class Role(StrEnum):
+    """The syntactic place in which a construction finds a participant."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    OBLIQUE = "oblique"
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How an event of a type is carried out. ``cameo`` is the CAMEO code of this mode, ``intensity`` its place between -10 and 10."""
+
+    name: str
+    definition: str
+    cameo: str
+    intensity: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A type of event with its modes. ``cameo`` and ``intensity`` hold where no mode or construction says otherwise; ``rules`` are the
+    decisions that set this type apart from its neighbours, in words."""
+
+    name: str
+    definition: str
+    quad: Quad
+    cameo: str
+    intensity: float
+    modes: tuple[Mode, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """Words that express a type (and mode) when they stand together as said here.
+
+    ``id`` is unique ("ACCUSE/condemn"). ``mode`` is empty for none. ``upos`` is the trigger's word class, VERB or NOUN, ``lemmas`` its
+    alternatives in lower case. ``particles`` are ``compound:prt`` words one of which must stand, ``prepositions`` those of an oblique one of
+    which must stand. ``objects`` names classes of ``classes.toml`` ("place") or single lemmas ("=ambassador"), one of which must be the
+    direct object (the subject of a passive, the complement of a noun by *of* or compounding); with ``without_objects`` the construction does
+    not apply. ``complement`` is "infinitive" or "clause" where one must stand, else empty. ``light`` are the light verbs that must carry a
+    noun; without any the bare noun suffices. ``actor`` and ``recipient`` list where the participants stand, first that is there. With
+    ``reciprocal`` both sides are actors. ``cameo`` and ``intensity`` override those of mode and type. ``strength`` is "sure" (these words
+    alone decide) or "open" (only where the engine agrees).
+    """
+
+    id: str
+    type: str
+    mode: str
+    upos: str
+    lemmas: tuple[str, ...]
+    particles: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    objects: tuple[str, ...]
+    without_objects: tuple[str, ...]
+    complement: str
+    light: tuple[str, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    reciprocal: bool
+    cameo: str
+    intensity: float | None
+    strength: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleEvent:
+    """An event that an example's text tells of. Trigger and participants are words of the text; ``mode`` is empty for none."""
+
+    type: str
+    mode: str
+    trigger: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookExample:
+    """A text and the events it tells of, none for a negative example. ``published`` is an ISO day, empty where it does not matter."""
+
+    text: str
+    published: str
+    events: tuple[ExampleEvent, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Types, constructions, object classes and examples, as read from one folder."""
+
+    name: str
+    version: str
+    types: tuple[EventType, ...]
+    constructions: tuple[Construction, ...]
+    classes: Mapping[str, frozenset[str]]
+    examples: tuple[CodebookExample, ...]
+    _index: Mapping[tuple[str, str], tuple[Construction, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index: dict[tuple[str, str], list[Construction]] = {}
+        for construction in self.constructions:
+            for lemma in construction.lemmas:
+                index.setdefault((construction.upos, lemma), []).append(construction)
+        object.__setattr__(self, "_index", MappingProxyType({key: tuple(found) for key, found in index.items()}))
+
+    @staticmethod
+    def load(folder: Path | None = None) -> Codebook:
+        """The codebook of ``folder``, or the shipped one, read once a process. Raises :class:`dateline.DataError` naming file and line;
+        where several things are wrong, its reason lists them all."""
+        from dateline.knowledge.codebook_file import load
+
+        return load(folder)
+
+    @cached_property
+    def _types(self) -> dict[str, EventType]:
+        return {event_type.name: event_type for event_type in self.types}
+
+    @cached_property
+    def _modes(self) -> dict[tuple[str, str], Mode]:
+        return {(event_type.name, mode.name): mode for event_type in self.types for mode in event_type.modes}
+
+    def type(self, name: str) -> EventType:
+        """The type called ``name``; KeyError where there is none."""
+        return self._types[name]
+
+    def mode(self, type_name: str, name: str) -> Mode | None:
+        """The mode ``name`` of a type; None for an empty name. KeyError where the type has no such mode."""
+        return self._modes[(type_name, name)] if name else None
+
+    def constructions_of(self, upos: str, lemma: str) -> tuple[Construction, ...]:
+        """The constructions whose trigger is ``lemma`` (lower case) as a ``upos`` ("VERB" or "NOUN"); empty if none."""
+        return self._index.get((upos, lemma), ())
+
+    def cameo_of(self, type_name: str, mode: str, construction: Construction | None = None) -> str:
+        """The CAMEO code: the construction's own, else the mode's, else the type's."""
+        if construction is not None and construction.cameo:
+            return construction.cameo
+        found = self.mode(type_name, mode)
+        return found.cameo if found is not None else self.type(type_name).cameo
+
+    def intensity_of(self, type_name: str, mode: str, construction: Construction | None = None) -> float:
+        """The intensity between -10 and 10: the construction's own, else the mode's, else the type's."""
+        if construction is not None and construction.intensity is not None:
+            return construction.intensity
+        found = self.mode(type_name, mode)
+        return found.intensity if found is not None else self.type(type_name).intensity
