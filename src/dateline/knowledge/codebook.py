@@ -1,7 +1,7 @@
 """The codebook: event types and modes, the words and constructions that express them, and examples with their coding.
 
-The codebook is data: one TOML file per type and ``classes.toml``, shipped in ``knowledge/codebook/`` or given as a folder. This module holds
-the records; :mod:`dateline.knowledge.codebook_file` reads and validates the files.
+The codebook is data: one TOML file per type and ``classes.toml``, shipped in ``knowledge/codebook/`` or given as a folder. This module
+holds the records; :mod:`dateline.knowledge.codebook_file` reads and validates the files.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from dateline.report import Quad, Status
 
@@ -53,13 +51,13 @@ class Construction:
     """Words that express a type (and mode) when they stand together as said here.
 
     ``id`` is unique ("ACCUSE/condemn"). ``mode`` is empty for none. ``upos`` is the trigger's word class, VERB or NOUN, ``lemmas`` its
-    alternatives in lower case. ``particles`` are ``compound:prt`` words one of which must stand, ``prepositions`` those of an oblique one of
-    which must stand. ``objects`` names classes of ``classes.toml`` ("place") or single lemmas ("=ambassador"), one of which must be the
-    direct object (the subject of a passive, the complement of a noun by *of* or compounding); with ``without_objects`` the construction does
-    not apply. ``complement`` is "infinitive" or "clause" where one must stand, else empty. ``light`` are the light verbs that must carry a
-    noun; without any the bare noun suffices. ``actor`` and ``recipient`` list where the participants stand, first that is there. With
-    ``reciprocal`` both sides are actors. ``cameo`` and ``intensity`` override those of mode and type. ``strength`` is "sure" (these words
-    alone decide) or "open" (only where the engine agrees).
+    alternatives in lower case. ``particles`` are ``compound:prt`` words one of which must stand, ``prepositions`` those of an oblique
+    one of which must stand. ``objects`` names classes of ``classes.toml`` ("place") or single lemmas ("=ambassador"), one of which must be
+    the direct object (the subject of a passive, the complement of a noun by *of* or compounding); with ``without_objects`` the construction
+    does not apply. ``complement`` is "infinitive" or "clause" where one must stand, else empty. ``light`` are the light verbs that must
+    carry a noun; without any the bare noun suffices. ``actor`` and ``recipient`` list where the participants stand, first that is there.
+    With ``reciprocal`` both sides are actors. ``cameo`` and ``intensity`` override those of mode and type. ``strength`` is "sure" (these
+    words alone decide) or "open" (only where the engine agrees).
     """
 
     id: str
@@ -106,7 +104,7 @@ class CodebookExample:
     line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Codebook:
     """Types, constructions, object classes and examples, as read from one folder."""
 
@@ -116,14 +114,18 @@ class Codebook:
     constructions: tuple[Construction, ...]
     classes: Mapping[str, frozenset[str]]
     examples: tuple[CodebookExample, ...]
-    _index: Mapping[tuple[str, str], tuple[Construction, ...]] = field(init=False, repr=False, compare=False)
+    _types: Mapping[str, EventType] = field(init=False, repr=False)
+    _modes: Mapping[tuple[str, str], Mode] = field(init=False, repr=False)
+    _index: Mapping[tuple[str, str], tuple[Construction, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         index: dict[tuple[str, str], list[Construction]] = {}
         for construction in self.constructions:
             for lemma in construction.lemmas:
                 index.setdefault((construction.upos, lemma), []).append(construction)
-        object.__setattr__(self, "_index", MappingProxyType({key: tuple(found) for key, found in index.items()}))
+        object.__setattr__(self, "_index", {key: tuple(found) for key, found in index.items()})
+        object.__setattr__(self, "_types", {event_type.name: event_type for event_type in self.types})
+        object.__setattr__(self, "_modes", {(event_type.name, mode.name): mode for event_type in self.types for mode in event_type.modes})
 
     @staticmethod
     def load(folder: Path | None = None) -> Codebook:
@@ -133,14 +135,6 @@ class Codebook:
 
         return load(folder)
 
-    @cached_property
-    def _types(self) -> dict[str, EventType]:
-        return {event_type.name: event_type for event_type in self.types}
-
-    @cached_property
-    def _modes(self) -> dict[tuple[str, str], Mode]:
-        return {(event_type.name, mode.name): mode for event_type in self.types for mode in event_type.modes}
-
     def type(self, name: str) -> EventType:
         """The type called ``name``; KeyError where there is none."""
         return self._types[name]
@@ -149,7 +143,7 @@ class Codebook:
         """The mode ``name`` of a type; None for an empty name. KeyError where the type has no such mode."""
         return self._modes[(type_name, name)] if name else None
 
-    def constructions_of(self, upos: str, lemma: str) -> tuple[Construction, ...]:
+    def lookup(self, upos: str, lemma: str) -> tuple[Construction, ...]:
         """The constructions whose trigger is ``lemma`` (lower case) as a ``upos`` ("VERB" or "NOUN"); empty if none."""
         return self._index.get((upos, lemma), ())
 
