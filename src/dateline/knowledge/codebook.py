@@ -10,8 +10,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from dateline.report import Quad, Status
+
+
+PLACES: Final = frozenset(
+    (
+        "subject",  # nsubj; in the passive its object stands here and the agent under "by"
+        "object",  # obj; the subject of a passive
+        "indirect",  # iobj: "gave Chad a loan"
+        "complement-subject",  # the subject of the clause demanded: "demanded that Sudan withdraw"
+        "possessor-of-object",  # poss, of or compound of the object: "seized the union's offices"
+        "poss",  # of a noun: "Mali's protest"
+        "compound",  # compound or adjective of a noun: "opposition rally", "Malian protest"
+        "light-subject",  # the subject of the light verb that carries a noun
+        "light-object",  # the object of the light verb beside the noun: "dealt the rebels a blow"
+    )
+)
+"""Where a participant can stand, besides in a phrase with a preposition, which is named by it ("of", "against")."""
 
 
 class Role(StrEnum):
@@ -56,7 +73,7 @@ class Construction:
     the direct object (the subject of a passive, the complement of a noun by *of* or compounding); with ``without_objects`` the construction
     does not apply. ``complement`` is "infinitive" or "clause" where one must stand, else empty. ``light`` are the light verbs that must
     carry a noun; without any the bare noun suffices. ``actor`` and ``recipient`` list where the participants stand, first that is there.
-    With ``reciprocal`` both sides are actors. ``cameo`` and ``intensity`` override those of mode and type. ``strength`` is "sure" (these
+    Places are those of :data:`PLACES` or a preposition of the codebook. With ``reciprocal`` both sides are actors. ``cameo`` and ``intensity`` override those of mode and type. ``strength`` is "sure" (these
     words alone decide) or "open" (only where the engine agrees).
     """
 
@@ -79,6 +96,11 @@ class Construction:
     strength: str
     file: str
     line: int
+
+    @property
+    def specificity(self) -> int:
+        """How many kinds of things must stand beside the trigger; of two constructions that match, the more specific one decides."""
+        return sum(map(bool, (self.particles, self.prepositions, self.objects, self.complement, self.light)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +145,9 @@ class Codebook:
         for construction in self.constructions:
             for lemma in construction.lemmas:
                 index.setdefault((construction.upos, lemma), []).append(construction)
+        for upos, lemma in list(index):
+            for slip in _slips(lemma) if upos == "VERB" else ():
+                index.setdefault((upos, slip), index[upos, lemma])
         object.__setattr__(self, "_index", {key: tuple(found) for key, found in index.items()})
         object.__setattr__(self, "_types", {event_type.name: event_type for event_type in self.types})
         object.__setattr__(self, "_modes", {(event_type.name, mode.name): mode for event_type in self.types for mode in event_type.modes})
@@ -144,7 +169,11 @@ class Codebook:
         return self._modes[(type_name, name)] if name else None
 
     def lookup(self, upos: str, lemma: str) -> tuple[Construction, ...]:
-        """The constructions whose trigger is ``lemma`` (lower case) as a ``upos`` ("VERB" or "NOUN"); empty if none."""
+        """The constructions whose trigger is ``lemma`` (lower case) as a ``upos`` ("VERB" or "NOUN"); empty if none.
+
+        Verbs are found, too, under the wrong lemmas that a lemmatiser makes of the regular past of verbs it has not seen: "denounc",
+        "acquitt", "deplored".
+        """
         return self._index.get((upos, lemma), ())
 
     def cameo_of(self, type_name: str, mode: str, construction: Construction | None = None) -> str:
@@ -160,3 +189,13 @@ class Codebook:
             return construction.intensity
         found = self.mode(type_name, mode)
         return found.intensity if found is not None else self.type(type_name).intensity
+
+
+def _slips(lemma: str) -> tuple[str, ...]:
+    """Wrong lemmas of a regular verb's forms in -ed and -ing, where the ending was cut at the wrong place or not at all."""
+    if lemma.endswith("e"):
+        return (lemma[:-1], f"{lemma}d") if len(lemma) > 3 else ()
+    if lemma.endswith("y"):
+        return (f"{lemma[:-1]}ied", f"{lemma[:-1]}i")
+    doubled = lemma + lemma[-1]
+    return (f"{lemma}ed", f"{lemma}e", doubled, f"{doubled}ed", f"{doubled}e")
