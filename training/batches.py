@@ -43,6 +43,7 @@ class Batch:
 
     ids: Tensor
     forms: Tensor
+    marks: Tensor
     mask: Tensor
     firsts: Tensor
     lasts: Tensor
@@ -106,7 +107,12 @@ class Collator:
             "deprels": {d: i for i, d in enumerate(inventory.deprels)},
             "entities": {e: i for i, e in enumerate(inventory.entities)},
             "attribution": {a: i for i, a in enumerate(inventory.attribution)},
+            "triggers": {t: i for i, t in enumerate(inventory.triggers)},
+            "modes": {m: i for i, m in enumerate(inventory.modes)},
+            "statuses": {x: i for i, x in enumerate(inventory.statuses)},
+            "sectors": {x: i for i, x in enumerate(inventory.sectors)},
         }
+        self.types = [t[2:] for t in inventory.triggers if t.startswith("B-")]
 
     def __call__(self, group: list[Passage], task: str) -> Batch:
         """The tensors of a batch of passages with the gold labels of ``task``."""
@@ -114,6 +120,7 @@ class Collator:
         ids = torch.zeros(len(group), width, dtype=torch.long)
         forms = torch.zeros(len(group), width, dtype=torch.long)
         mask = torch.zeros(len(group), width, dtype=torch.long)
+        marks = torch.zeros(len(group), width, dtype=torch.long)
         firsts: list[int] = []
         lasts: list[int] = []
         sentence_words: list[list[int]] = []
@@ -131,7 +138,11 @@ class Collator:
             ids[row, 0] = CLASS_ID
             place = 1
             passage_words.append(list(range(len(firsts), len(firsts) + len(words))))
-            for (pieces, _), number in zip(encoded, numbers, strict=True):
+            pair = passage.sentences[0].pair
+            for word, ((pieces, _), number) in enumerate(zip(encoded, numbers, strict=True)):
+                if pair is not None:
+                    mark = 1 if pair.source[0] <= word < pair.source[1] else 2 if pair.target[0] <= word < pair.target[1] else 0
+                    marks[row, place : place + len(pieces)] = mark
                 for k, piece in enumerate(pieces):
                     ids[row, place + k] = piece
                     forms[row, place + k] = number
@@ -148,7 +159,7 @@ class Collator:
                 at += len(s.words)
         grid, grid_mask = _padded(sentence_words)
         rows, rows_mask = _padded(passage_words)
-        batch = Batch(ids, forms, mask, torch.tensor(firsts), torch.tensor(lasts), grid, grid_mask, rows, rows_mask, {})
+        batch = Batch(ids, forms, marks, mask, torch.tensor(firsts), torch.tensor(lasts), grid, grid_mask, rows, rows_mask, {})
         self._gold(group, task, batch)
         return batch
 
@@ -194,6 +205,57 @@ class Collator:
                         asked = label[2:] in ("Source", "Content")
                         links.append(link - p.offset + 1 if inside and asked else (0 if asked and link >= 0 else UNSEEN))
             gold["links"] = torch.tensor(links)
+        elif task == "events":
+            self._acts(group, batch)
+        elif task == "relation":
+            self._pairs(group, batch)
+
+    def _acts(self, group: list[Passage], batch: Batch) -> None:
+        sentences = [s for p in group for s in p.sentences]
+        gold = batch.gold
+        gold["triggers"] = torch.tensor([self.tables["triggers"][t] for s in sentences for t in s.triggers])
+        gold["sectors"] = torch.tensor([self.tables["sectors"][x] if x else UNSEEN for s in sentences for x in s.sectors])
+        placed = [(row, p, act) for row, p in enumerate(group) for s in p.sentences for act in s.acts]
+        words, width, roles = batch.rows, batch.rows.shape[1], len(placed[0][2].words) if placed else 1
+        gold["act_rows"] = torch.tensor([row for row, _, _ in placed], dtype=torch.long)
+        gold["act_places"] = torch.tensor([act.first - p.offset for _, p, act in placed], dtype=torch.long)
+        gold["act_words"] = words[gold["act_rows"], gold["act_places"]]
+        gold["modes"] = torch.tensor([self.tables["modes"][f"{a.type}/{a.mode}"] for _, _, a in placed], dtype=torch.long)
+        gold["statuses"] = torch.tensor([self.tables["statuses"][a.status] for _, _, a in placed], dtype=torch.long)
+        gold["act_events"] = torch.tensor([a.event for _, _, a in placed], dtype=torch.long)
+        gold["roles"] = torch.zeros(len(placed), width, roles)
+        gold["roles_mask"] = torch.zeros(len(placed), width, roles, dtype=torch.bool)
+        for number, (row, p, act) in enumerate(placed):
+            size = int(batch.rows_mask[row].sum())
+            if not act.told:
+                continue
+            gold["roles_mask"][number, :size] = True
+            for i in act.masked:
+                if 0 <= i - p.offset < size:
+                    gold["roles_mask"][number, i - p.offset] = False
+            for role, members in enumerate(act.words):
+                for i in members:
+                    if 0 <= i - p.offset < size:
+                        gold["roles"][number, i - p.offset, role] = 1.0
+
+    def _pairs(self, group: list[Passage], batch: Batch) -> None:
+        gold = batch.gold
+        pairs = [p.sentences[0].pair for p in group]
+        width = batch.rows.shape[1]
+        for name in ("source", "target"):
+            gold[name] = torch.zeros(len(group), width)
+        gold["types"] = torch.zeros(len(group), len(self.types))
+        modes, statuses = [], []
+        for row, pair in enumerate(pairs):
+            assert pair is not None
+            gold["source"][row, pair.source[0] : pair.source[1]] = 1.0
+            gold["target"][row, pair.target[0] : pair.target[1]] = 1.0
+            for t in pair.types:
+                gold["types"][row, self.types.index(t)] = 1.0
+            modes.append(UNSEEN if pair.mode is None else self.tables["modes"][f"{pair.types[0]}/{pair.mode}"])
+            statuses.append(UNSEEN if pair.status is None else self.tables["statuses"][pair.status])
+        gold["pair_modes"] = torch.tensor(modes)
+        gold["pair_statuses"] = torch.tensor(statuses)
 
 
 def _padded(lists: list[list[int]]) -> tuple[Tensor, Tensor]:

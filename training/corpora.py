@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.evaluating.conllu import GoldSentence, read_treebank
 from dateline.evaluating.newswire import read_newswire
 from dateline.evaluating.polnear import read_polnear
 from dateline.language.words import WordSplitter
+
+if TYPE_CHECKING:
+    from training.events import Act, Pair
 
 
 @dataclass(slots=True)
@@ -26,13 +30,18 @@ class LabelledSentence:
     entities: list[str]
     attribution: list[str]
     links: list[int]  # for words of a source or content: offset in the document of the first word of its cue, else -1
+    triggers: list[str]
+    sectors: list[str]  # of words of participants, "" where none is known
+    acts: list[Act]
+    pair: Pair | None = None
 
 
 LabelledDocument = list[LabelledSentence]
 
 
-def _sentence(words: list[str], paragraph_start: bool) -> LabelledSentence:
-    return LabelledSentence(words, paragraph_start, [], [], [], [], [], [], [], [])
+def blank_sentence(words: list[str], paragraph_start: bool) -> LabelledSentence:
+    """A sentence without labels."""
+    return LabelledSentence(words, paragraph_start, [], [], [], [], [], [], [], [], [], [], [])
 
 
 def treebank_documents(path: Path) -> list[LabelledDocument]:
@@ -42,7 +51,7 @@ def treebank_documents(path: Path) -> list[LabelledDocument]:
 
 def treebank_sentence(gold: GoldSentence) -> LabelledSentence:
     """One treebank sentence."""
-    sentence = _sentence([w.form for w in gold.words], gold.paragraph_start)
+    sentence = blank_sentence([w.form for w in gold.words], gold.paragraph_start)
     sentence.upos = [w.upos for w in gold.words]
     sentence.feats = [w.feats for w in gold.words]
     sentence.lemmas = [w.lemma for w in gold.words]
@@ -57,7 +66,7 @@ def entity_documents(folder: Path) -> list[LabelledDocument]:
     for article in read_newswire(folder):
         document = []
         for gold in article.sentences:
-            sentence = _sentence(list(gold.words), gold.paragraph_start)
+            sentence = blank_sentence(list(gold.words), gold.paragraph_start)
             sentence.entities = list(gold.labels)
             document.append(sentence)
         documents.append(document)
@@ -86,7 +95,7 @@ def attribution_documents(folder: Path) -> list[LabelledDocument]:
             spans = list(splitter.split(article.text, match.start(), match.end()))
             if not spans:
                 continue
-            sentence = _sentence([article.text[s:e] for s, e in spans], True)
+            sentence = blank_sentence([article.text[s:e] for s, e in spans], True)
             previous: str = "O"
             for number, (s, e) in enumerate(spans):
                 inside = [kinds[i] for i in range(s, e) if i in kinds]

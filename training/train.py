@@ -24,15 +24,19 @@ from dateline.evaluating.sources import unpacked
 from dateline.language.subwords import SubwordEncoder
 from training.batches import UNSEEN, Batch, Collator, Passage, batches, passages
 from training.corpora import LabelledDocument, attribution_documents, entity_documents, treebank_documents
+from training.events import annotated_texts, event_documents, event_pairs, held_out, pair_document, read_plv
 from training.labels import Inventory, inventory
-from training.model import Engine, encoder_folder
+from training.model import EVENTS, SPANS, SYNTAX, Engine, encoder_folder
 
 SEED = 20100408
+CORPUS = Path(__file__).parent / "corpus"
 TREEBANKS = ("ewt-train.conllu.gz", "gum-train.conllu.gz")
 MOST = 1536
 """Sub-words a batch."""
-TASKS = {"trees": 0.5, "entities": 0.24, "attribution": 0.26}
+TASKS = {"trees": 0.22, "entities": 0.1, "attribution": 0.11, "events": 0.36, "relation": 0.21}
 """Share of steps of each task."""
+REPEATED = 2
+"""Times the pairs of PLV are seen for one of the project's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Corpora:
     trees: list[LabelledDocument]
     entities: list[LabelledDocument]
     attribution: list[LabelledDocument]
+    events: list[LabelledDocument]
+    relation: list[LabelledDocument]
 
     @staticmethod
     def read(data: Path) -> Corpora:
@@ -71,7 +77,11 @@ class Corpora:
             entities = entity_documents(folder)
         with unpacked(data / "polnear-train.tar.gz", "attributions") as folder:
             attribution = attribution_documents(folder)
-        return Corpora(trees, entities, attribution)
+        with unpacked(data / "worldwide-train.tar.gz", "original_articles") as folder:
+            texts = [t for t in annotated_texts(CORPUS, folder / "original_articles") if not held_out(t.id)]
+        marked = [pair for number, pair in read_plv(data / "relation/plv-train.tsv") if not held_out(number)]
+        relation = [pair_document(pair) for pair in event_pairs(texts) + REPEATED * marked]
+        return Corpora(trees, entities, attribution, event_documents(texts), relation)
 
 
 class Stream:
@@ -93,16 +103,20 @@ class Stream:
 
 def losses(engine: Engine, batch: Batch, task: str) -> dict[str, Tensor]:
     """The losses of one batch by head, unweighted."""
-    vectors = engine.words(batch.ids, batch.forms, batch.mask, batch.firsts, batch.lasts)
     gold = batch.gold
+    vectors = engine.words(batch, LAST[task])
+    if task == "events":
+        return event_losses(engine, batch, vectors)
+    if task == "relation":
+        return relation_losses(engine, batch, vectors)
     if task == "trees":
         found = {
-            name: functional.cross_entropy(head(vectors.syntax).float(), gold[name], ignore_index=UNSEEN)
+            name: functional.cross_entropy(head(vectors).float(), gold[name], ignore_index=UNSEEN)
             for name, head in (("upos", engine.upos), ("feats", engine.feats), ("lemmas", engine.lemmas))
         }
         if (gold["border"] != UNSEEN).any():
-            found["border"] = functional.cross_entropy(engine.border(vectors.syntax).float(), gold["border"], ignore_index=UNSEEN)
-        words = vectors.syntax[batch.grid]
+            found["border"] = functional.cross_entropy(engine.border(vectors).float(), gold["border"], ignore_index=UNSEEN)
+        words = vectors[batch.grid]
         scores = engine.arcs(words, engine.root).float()
         barrier = torch.cat([torch.ones(len(batch.grid), 1, dtype=torch.bool), batch.grid_mask], 1)
         scores = scores.masked_fill(~barrier[:, None, :], -10000.0)[batch.grid_mask]
@@ -113,7 +127,7 @@ def losses(engine: Engine, batch: Batch, task: str) -> dict[str, Tensor]:
             engine.labels.chosen(dependents[batch.grid_mask], heads[rows, gold["heads"]]).float(), gold["deprels"], ignore_index=UNSEEN
         )
         return found
-    rows = vectors.spans[batch.rows]
+    rows = vectors[batch.rows]
     labels = torch.zeros_like(batch.rows)
     labels[batch.rows_mask] = gold[task]
     found = {task: (engine.entities if task == "entities" else engine.attribution).loss(rows, labels, batch.rows_mask)}
@@ -125,6 +139,52 @@ def losses(engine: Engine, batch: Batch, task: str) -> dict[str, Tensor]:
     return found
 
 
+def event_losses(engine: Engine, batch: Batch, vectors: Tensor) -> dict[str, Tensor]:
+    """The losses of the event heads."""
+    gold = batch.gold
+    labels = torch.zeros_like(batch.rows)
+    labels[batch.rows_mask] = gold["triggers"]
+    found = {"triggers": engine.triggers.loss(vectors[batch.rows], labels, batch.rows_mask)}
+    if (gold["sectors"] != UNSEEN).any():
+        found["sectors"] = functional.cross_entropy(engine.sectors(vectors).float(), gold["sectors"], ignore_index=UNSEEN)
+    acts = vectors[gold["act_words"]]
+    if not len(acts):
+        return found
+    found["modes"] = functional.cross_entropy(engine.modes(acts).float(), gold["modes"])
+    found["statuses"] = functional.cross_entropy(engine.statuses(acts).float(), gold["statuses"])
+    told = gold["roles_mask"].any(2).any(1)
+    if told.any():
+        rows = vectors[batch.rows[gold["act_rows"][told]]]
+        distances = torch.arange(rows.shape[1])[None] - gold["act_places"][told][:, None]
+        scores = engine.roles(acts[told], rows, distances).float()
+        mask = gold["roles_mask"][told].float()
+        each = functional.binary_cross_entropy_with_logits(scores, gold["roles"][told], reduction="none", pos_weight=torch.tensor(1.5))
+        found["roles"] = (each * mask).sum() / len(scores) / 10.0
+    pairs = gold["act_rows"][:, None] == gold["act_rows"][None]
+    pairs = torch.triu(pairs, 1)
+    if pairs.any():
+        same = (gold["act_events"][:, None] == gold["act_events"][None]).float()[pairs]
+        found["same"] = functional.binary_cross_entropy_with_logits(engine.same(acts).float()[pairs], same)
+    return found
+
+
+def relation_losses(engine: Engine, batch: Batch, vectors: Tensor) -> dict[str, Tensor]:
+    """The losses of what a source does to a target; where a corpus joins two types, either is right."""
+    gold = batch.gold
+    mask = batch.rows_mask.float()
+    types, modes, statuses = engine.relating(vectors[batch.rows], gold["source"], gold["target"], mask)
+    logs = types.float().log_softmax(-1)
+    right = torch.logsumexp(logs + (gold["types"] + 1e-9).log(), -1)
+    found = {"types": -right.mean()}
+    for name, scores in (("pair_modes", modes), ("pair_statuses", statuses)):
+        if (gold[name] != UNSEEN).any():
+            found[name] = functional.cross_entropy(scores.float(), gold[name], ignore_index=UNSEEN)
+    return found
+
+
+LAST = {"trees": SYNTAX, "entities": SPANS, "attribution": SPANS, "events": EVENTS, "relation": EVENTS}
+"""The last layer each task reads."""
+
 WEIGHTS = {
     "upos": 0.5,
     "feats": 0.5,
@@ -135,6 +195,15 @@ WEIGHTS = {
     "entities": 4.0,
     "attribution": 4.0,
     "links": 1.0,
+    "triggers": 5.0,
+    "sectors": 0.4,
+    "modes": 0.4,
+    "statuses": 0.4,
+    "roles": 1.0,
+    "same": 0.4,
+    "types": 1.0,
+    "pair_modes": 0.3,
+    "pair_statuses": 0.2,
 }
 """A chain's loss is a mean over words most of which are easy, so it counts more than a class loss."""
 
@@ -160,6 +229,10 @@ def restore(engine: Engine, path: Path) -> None:
     """Load what :func:`save` wrote; heads that the checkpoint does not have keep their values."""
     state = {k: v.float() if v.is_floating_point() else v for k, v in torch.load(path, weights_only=True).items()}
     own = engine.state_dict()
+    # A last layer the checkpoint does not have starts as a copy of the one for spans.
+    for prefix in ("encoder.last.", "tails."):
+        for key in [k for k in state if k.startswith(f"{prefix}{SPANS}.")]:
+            state.setdefault(key.replace(f"{prefix}{SPANS}.", f"{prefix}{EVENTS}."), state[key])
     engine.load_state_dict({k: v for k, v in state.items() if k in own and own[k].shape == v.shape}, strict=False)
 
 
@@ -180,6 +253,8 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Path | None =
         "trees": Stream("trees", corpora.trees, encoder, 0.4, SEED + 1),
         "entities": Stream("entities", corpora.entities, encoder, 0.3, SEED + 2),
         "attribution": Stream("attribution", corpora.attribution, encoder, 0.0, SEED + 3),
+        "events": Stream("events", corpora.events, encoder, 0.0, SEED + 6),
+        "relation": Stream("relation", corpora.relation, encoder, 0.0, SEED + 7),
     }
     sources = {task: iter(stream) for task, stream in streams.items()}
     collate = Collator(encoder, labels, random.Random(SEED + 4))
