@@ -69,9 +69,10 @@ class Construction:
     ``id`` is unique ("ACCUSE/condemn"). ``mode`` is empty for none. ``upos`` is the trigger's word class, VERB or NOUN, ``lemmas`` its
     alternatives in lower case. ``particles`` are ``compound:prt`` words one of which must stand, ``prepositions`` those of an oblique
     one of which must stand. ``objects`` names classes of ``classes.toml`` ("place") or single lemmas ("=ambassador"), one of which must be
-    the direct object (the subject of a passive, the complement of a noun by *of* or compounding); with ``without_objects``, also as
-    the head of an infinitive ("declined to comment": "=comment"), the construction does not apply. ``complement`` is "infinitive" or "clause" where one must stand, else empty. ``light`` are the light verbs that must
-    carry a noun; without any the bare noun suffices. ``actor`` and ``recipient`` list where the participants stand, first that is there,
+    the direct object (the subject of a passive, the complement of a noun by *of* or compounding); with ``without_objects``, also as the
+    head of an infinitive ("declined to comment": "=comment"), the construction does not apply. ``complement`` is "infinitive" or "clause"
+    where one must stand, else empty. ``light`` are the light verbs that must carry a noun; without any the bare noun suffices. ``actor``
+    and ``recipient`` list where the participants stand, first that is there,
     each one of :data:`PLACES` or a preposition of the codebook. With ``reciprocal`` both sides are actors. ``cameo`` and ``intensity``
     override those of mode and type. ``strength`` is "sure" (these words alone decide) or "open" (only where the engine agrees).
     """

@@ -30,8 +30,9 @@ def find_conflicts(codebook: Codebook) -> Iterator[DataError]:
 
 def _message(lemma: str, first: Construction, second: Construction) -> str:
     return (
-        f"{second.id} and {first.id} ({first.file}:{first.line}) both decide on {lemma!r} for sure, "
-        f"as {_coding(second)} and as {_coding(first)}; make one open, or tell them apart by particles, prepositions, objects, complement or light verbs"
+        f"{second.id} and {first.id} ({first.file}:{first.line}) both decide on {lemma!r} for sure, as {_coding(second)} "
+        f"and as {_coding(first)}; make one open, or tell them apart by "
+        "particles, prepositions, objects, complement or light verbs"
     )
 
 
