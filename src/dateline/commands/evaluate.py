@@ -30,6 +30,8 @@ class Measured(StrEnum):
     SEGMENTATION = "segmentation"
     READING = "reading"
     TIMES = "times"
+    EVENTS = "events"
+    RELATION = "relation"
 
 
 def evaluate(
@@ -38,12 +40,16 @@ def evaluate(
         typer.Argument(
             metavar="WHAT",
             help="treebank: trees for given words (CoNLL-U); segmentation: words, sentences and trees from its raw text; entities: English "
-            "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML.",
+            "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML; events: annotated "
+            "texts (JSON lines); relation: sentences with two marked actors.",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     floors: Annotated[Path | None, typer.Option(metavar="FILE", help="Compare with the least values in this TOML file.")] = None,
+    texts: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="The texts of stand-off annotations (events).", file_okay=False)
+    ] = None,
     threads: Annotated[int | None, typer.Option(min=1, show_default="all cores, at most 4", help="Threads for the engine.")] = None,
 ) -> None:
     """Measure quality on a test set and print the figures, in per cent where not said otherwise.
@@ -57,7 +63,7 @@ def evaluate(
     - 4: the engine does not work
     """
     with graceful():
-        scores, version = _measure(measured, data, threads)
+        scores, version = _measure(measured, data, texts, threads)
         figures = figures_of(scores)
         least = _floors(floors, measured, data, figures)
         below = sorted(name for name, value in least.items() if figures[name] < value)
@@ -84,7 +90,7 @@ def figures_of(scores: DataclassInstance) -> dict[str, float]:
     return figures
 
 
-def _measure(measured: Measured, data: Path, threads: int | None) -> tuple[DataclassInstance, str]:
+def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | None) -> tuple[DataclassInstance, str]:
     """The scores and the version of the engine, which reading does without."""
     try:
         if measured is Measured.READING:
@@ -94,7 +100,7 @@ def _measure(measured: Measured, data: Path, threads: int | None) -> tuple[Datac
         from dateline.engine import load
 
         engine = load(threads=threads)
-        return _measure_engine(measured, data, engine), engine.version
+        return _measure_engine(measured, data, texts, engine), engine.version
     except DataError as error:
         say(str(error))
         raise typer.Exit(ExitStatus.UNREADABLE) from error
@@ -103,8 +109,8 @@ def _measure(measured: Measured, data: Path, threads: int | None) -> tuple[Datac
         raise typer.Exit(ExitStatus.UNREADABLE) from error
 
 
-def _measure_engine(measured: Measured, data: Path, engine: Engine) -> DataclassInstance:
-    from dateline.evaluating import attribution, entities, times, treebank
+def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:
+    from dateline.evaluating import attribution, entities, events, relations, times, treebank
 
     if measured is Measured.ENTITIES:
         return entities.score(data, engine)
@@ -112,6 +118,10 @@ def _measure_engine(measured: Measured, data: Path, engine: Engine) -> Dataclass
         return attribution.score(data, engine)
     if measured is Measured.TIMES:
         return times.score(data, engine)
+    if measured is Measured.EVENTS:
+        return events.score(data, engine, texts)
+    if measured is Measured.RELATION:
+        return relations.score(data, engine.relate)
     if measured is Measured.SEGMENTATION:
         return treebank.score_segmentation(data, engine)
     return treebank.score(data, engine)

@@ -11,6 +11,7 @@ import numpy as np
 
 from dateline.language.attribution_spans import attributions_of
 from dateline.language.decoding import Floats, best_labels, spans_of, trees
+from dateline.language.event_scores import EventScores
 from dateline.language.lemmas import Lemmas
 from dateline.language.network import Network, WordScores, shipped_folder
 from dateline.language.passages import EncodedWords, Passage, Words, cut, encode, given_words, looks_final, words_of
@@ -23,6 +24,9 @@ BORDER_BIAS = 0.5
 
 _OPENS = frozenset('"“„«([')
 
+RELATED = 300
+"""Sub-words read around two actors at most."""
+
 LONGEST_SENTENCE = 800
 """Words of a sentence at most; a text without any border is cut there."""
 
@@ -34,6 +38,17 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
     attributions: tuple[Attribution, ...]
+    events: EventScores
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """What a source does to a target: the likeliest type, mode and status, and the probability of each type."""
+
+    type: str
+    mode: str
+    status: str
+    types: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,12 @@ class Analyser:
         reads = self._read(list(texts), words)
         sentences = [self._sentences(read, _borders(read)) for read in reads]
         return [
-            Analysis(found, self._entities(read, entities), self._attributions(read, attribution))
+            Analysis(
+                found,
+                self._entities(read, entities),
+                self._attributions(read, attribution),
+                EventScores(self.network, read.passages, read.scores),
+            )
             for read, found, entities, attribution in zip(
                 reads, sentences, self._entity_labels(reads), self._attribution_labels(reads), strict=True
             )
@@ -89,6 +109,24 @@ class Analyser:
         """BIO labels of entities and of attribution for given words, one list over all sentences each."""
         reads = self._read([" ".join(w for s in sentences for w in s)], [given_words(sentences)])
         return self._entity_labels(reads)[0], self._attribution_labels(reads)[0]
+
+    def relate(self, text: str, source: tuple[int, int] | None, target: tuple[int, int] | None) -> PairReading:
+        """What the words in ``source`` do to the words in ``target``; either may be missing. Long texts are cut to the words around
+        both."""
+        words = words_of(text, self._splitter)
+        marks = [1 if _shares(span, source) else 2 if _shares(span, target) else 0 for span in words.spans]
+        if not any(marks):
+            raise ValueError("relate needs the span of a source or a target that holds at least one word of the text")
+        encoded = encode(words, self._subwords)
+        first, last = _around(encoded, [i for i, mark in enumerate(marks) if mark])
+        near = EncodedWords(encoded.ids[first:last], encoded.forms[first:last])
+        scores = self.network.relate(near, marks[first:last])
+        labels = self.network.labels
+        odds = np.exp(scores.types - scores.types.max())
+        shares = sorted(zip(labels.types, (odds / odds.sum()).tolist(), strict=True), key=lambda x: -x[1])
+        kind = shares[0][0]
+        modes = [(float(scores.modes[i]), name.partition("/")[2]) for i, name in enumerate(labels.modes) if name.partition("/")[0] == kind]
+        return PairReading(kind, max(modes)[1], labels.statuses[int(scores.statuses.argmax())], tuple(shares))
 
     def _read(self, texts: list[str], words: list[Words]) -> list[_Read]:
         encoded: list[EncodedWords] = [encode(w, self._subwords) for w in words]
@@ -156,6 +194,27 @@ class Analyser:
             if any(label != "O" for label in labels[passage.first : passage.last])
         ]
         return attributions_of(read.text, read.words, spans_of(labels), links)
+
+
+def _shares(span: Span, other: tuple[int, int] | None) -> bool:
+    """Whether a word's span shares a character with another span."""
+    return other is not None and span.overlaps(other)
+
+
+def _around(encoded: EncodedWords, marked: Sequence[int]) -> tuple[int, int]:
+    """The range of words around the marked ones that fits in one passage."""
+    sizes = [len(ids) for ids in encoded.ids]
+    first, last = marked[0], marked[0] + 1
+    size = sizes[first]
+    wanted = marked[-1] + 1
+    while (first > 0 or last < len(sizes)) and size < RELATED:
+        forward = last < len(sizes) and (last < wanted or first == 0 or last - wanted <= marked[0] - first)
+        place = last if forward else first - 1
+        if size + sizes[place] > RELATED:
+            break
+        size += sizes[place]
+        first, last = (first, last + 1) if forward else (first - 1, last)
+    return first, last
 
 
 def _decoded(

@@ -1,9 +1,10 @@
 """The neural sentence engine: ONNX graphs, their labels, and batches through them.
 
-Three graphs share one pass of the encoder. ``encoder.onnx`` reads passages once and gives each word two vectors (for syntax, for spans)
-and the scores
-of all word-wise heads; ``trees.onnx`` scores heads and relations inside sentences from the syntax vectors; ``links.onnx`` scores which
-cue a source or content belongs to from the span vectors. New heads join by a name in ``encoder.onnx`` or a graph on the vectors.
+All graphs share one pass of the encoder. ``encoder.onnx`` reads passages once and gives each word three vectors (for syntax, spans and
+events) and the scores of all word-wise heads; ``trees.onnx`` scores heads and relations inside sentences from the syntax vectors;
+``links.onnx`` scores which cue a source or content belongs to from the span vectors; ``roles.onnx`` scores from the event vectors what
+each word is to each act; ``relating.onnx`` what a marked source does to a marked target. New heads join by a name in ``encoder.onnx`` or
+a graph on the vectors.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from dateline.language.decoding import Floats, Ints
 from dateline.language.passages import EncodedWords, Passage
 from dateline.language.subwords import CLASS_ID, SEPARATOR_ID
 
-FORMAT = 1
+FORMAT = 2
 """The layout of model folders this version reads."""
+
+GRAPHS = ("encoder", "trees", "links", "roles", "relating")
 
 BATCH_PASSAGES = 8
 BATCH_SUBWORDS = 2048
@@ -44,11 +47,25 @@ class Labels:
     deprels: tuple[str, ...]
     entities: tuple[str, ...]
     attribution: tuple[str, ...]
+    triggers: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    sectors: tuple[str, ...]
+    roles: tuple[str, ...]
     allowed_feats: Floats
     entity_transitions: Floats
     entity_first: Floats
     attribution_transitions: Floats
     attribution_first: Floats
+    trigger_transitions: Floats
+    trigger_first: Floats
+    same_scale: float
+    same_bias: float
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The event types, in the order of the trigger classes and of :meth:`Network.relate`."""
+        return tuple(name[2:] for name in self.triggers if name.startswith("B-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +74,26 @@ class WordScores:
 
     syntax: Floats
     spans: Floats
+    events: Floats
     upos: Floats
     feats: Floats
     lemmas: Floats
     border: Floats
     entities: Floats
     attribution: Floats
+    triggers: Floats
+    modes: Floats
+    statuses: Floats
+    sectors: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """What a source does to a target: scores [classes] of types, modes and statuses."""
+
+    types: Floats
+    modes: Floats
+    statuses: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +126,7 @@ class Network:
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = True
         self._sessions = {}
-        for name in ("encoder", "trees", "links"):
+        for name in GRAPHS:
             path = folder / f"{name}.onnx"
             try:
                 self._sessions[name] = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -125,10 +156,14 @@ class Network:
             found.append(WordScores(*(np.concatenate(column) for column in zip(*parts, strict=True))))
         return found
 
-    def _encode_batch(self, texts: Sequence[EncodedWords], group: Sequence[Passage]) -> Iterator[tuple[Floats, ...]]:
+    def _encode_batch(
+        self, texts: Sequence[EncodedWords], group: Sequence[Passage], marked: Sequence[int] | None = None
+    ) -> Iterator[tuple[Floats, ...]]:
+        """``marked`` gives each word of a single passage its mark."""
         width = max(p.size for p in group) + 2
         ids = np.zeros((len(group), width), dtype=np.int64)
         forms = np.zeros((len(group), width), dtype=np.int64)
+        marks = np.zeros((len(group), width), dtype=np.int64)
         mask = np.zeros((len(group), width), dtype=np.int64)
         firsts: list[int] = []
         lasts: list[int] = []
@@ -146,11 +181,16 @@ class Network:
             ids[row, : len(flat)] = flat
             forms[row, : len(flat_forms)] = flat_forms
             mask[row, : len(flat)] = 1
+            if marked is not None:
+                pieces_of = words.ids[passage.first : passage.last]
+                flat_marks = [0, *(mark for pieces, mark in zip(pieces_of, marked, strict=True) for _ in pieces)]
+                marks[row, : len(flat_marks)] = flat_marks
         outputs = self._sessions["encoder"].run(
             None,
             {
                 "ids": ids,
                 "forms": forms,
+                "marks": marks,
                 "mask": mask,
                 "firsts": np.array(firsts, dtype=np.int64),
                 "lasts": np.array(lasts, dtype=np.int64),
@@ -164,7 +204,11 @@ class Network:
 
     def _nothing(self) -> WordScores:
         labels = self.labels
-        widths = (384, 384, len(labels.upos), len(labels.feats), len(labels.lemmas), 2, len(labels.entities), len(labels.attribution))
+        widths = (
+            *(384, 384, 384),
+            *(len(labels.upos), len(labels.feats), len(labels.lemmas), 2, len(labels.entities), len(labels.attribution)),
+            *(len(labels.triggers), len(labels.modes), len(labels.statuses), len(labels.sectors)),
+        )
         return WordScores(*(np.zeros((0, w), dtype=np.float32) for w in widths))
 
     def score_trees(
@@ -192,6 +236,23 @@ class Network:
         found: Floats = scores[0]
         return found
 
+    def score_roles(self, events: Floats, acts: Sequence[int]) -> tuple[Floats, Floats]:
+        """For the words of one passage [words, 384] and the words its acts begin with: scores [acts, words, roles] of what each word is to
+        each act, and vectors [acts, n] whose products tell whether two acts are one event."""
+        roles, identities = self._sessions["roles"].run(None, {"words": events, "acts": np.array(acts, dtype=np.int64)})
+        return roles, identities
+
+    def relate(self, words: EncodedWords, marks: Sequence[int]) -> PairScores:
+        """What the words marked 1 do to the words marked 2, in a text of at most one passage; one of the sides may have no word."""
+        passage = Passage(0, 0, len(words.ids), sum(len(ids) for ids in words.ids))
+        outputs = next(iter(self._encode_batch([words], [passage], marks)))
+        events = outputs[2]
+        sides = {
+            name: np.array([float(mark == number) for mark in marks], dtype=np.float32)
+            for number, name in enumerate(("source", "target"), 1)
+        }
+        return PairScores(*self._sessions["relating"].run(None, {"words": events, **sides}))
+
 
 def _groups(order: Sequence[int], costs: Sequence[int], most: int, most_cost: int) -> Iterator[list[int]]:
     """Split ``order`` (ascending cost) into groups of at most ``most`` whose number times largest cost stays within ``most_cost``."""
@@ -218,11 +279,20 @@ def _labels(card: dict[str, Any]) -> Labels:
         deprels=tuple(labels["deprels"]),
         entities=tuple(labels["entities"]),
         attribution=tuple(labels["attribution"]),
+        triggers=tuple(labels["triggers"]),
+        modes=tuple(labels["modes"]),
+        statuses=tuple(labels["statuses"]),
+        sectors=tuple(labels["sectors"]),
+        roles=tuple(labels["roles"]),
         allowed_feats=allowed,
         entity_transitions=np.array(card["entity_transitions"], dtype=np.float32),
         entity_first=np.array(card["entity_first"], dtype=np.float32),
         attribution_transitions=np.array(card["attribution_transitions"], dtype=np.float32),
         attribution_first=np.array(card["attribution_first"], dtype=np.float32),
+        trigger_transitions=np.array(card["trigger_transitions"], dtype=np.float32),
+        trigger_first=np.array(card["trigger_first"], dtype=np.float32),
+        same_scale=float(card["same_scale"]),
+        same_bias=float(card["same_bias"]),
     )
 
 
