@@ -69,11 +69,12 @@ class Construction:
     ``id`` is unique ("ACCUSE/condemn"). ``mode`` is empty for none. ``upos`` is the trigger's word class, VERB or NOUN, ``lemmas`` its
     alternatives in lower case. ``particles`` are ``compound:prt`` words one of which must stand, ``prepositions`` those of an oblique
     one of which must stand. ``objects`` names classes of ``classes.toml`` ("place") or single lemmas ("=ambassador"), one of which must be
-    the direct object (the subject of a passive, the complement of a noun by *of* or compounding); with ``without_objects``, also as the
-    head of an infinitive ("declined to comment": "=comment"), the construction does not apply. ``complement`` is "infinitive" or "clause"
-    where one must stand, else empty. ``light`` are the light verbs that must carry a noun; without any the bare noun suffices. ``actor``
-    and ``recipient`` list where the participants stand, first that is there,
-    each one of :data:`PLACES` or a preposition of the codebook. With ``reciprocal`` both sides are actors. ``cameo`` and ``intensity``
+    the direct object (the subject of a passive, the complement of a noun by *of*, compounding or an adjective) or the head of an open or
+    clausal complement ("refused to pay": "=pay", "found guilty": "=guilty"); if one of ``without_objects`` is, the construction does not
+    apply. ``complement`` is "infinitive" or "clause" where one must stand, else empty. ``light`` are the light verbs that must carry a
+    noun, as its head with the noun as object, subject or oblique; without any the bare noun suffices. ``actor``
+    and ``recipient`` list where the participants stand, first that is there, each one of :data:`PLACES` or a preposition of the codebook.
+    With ``reciprocal`` both sides, what stands in an actor's place and in a recipient's, are actors. ``cameo`` and ``intensity``
     override those of mode and type. ``strength`` is "sure" (these words alone decide) or "open" (only where the engine agrees).
     """
 
@@ -99,8 +100,11 @@ class Construction:
 
     @property
     def specificity(self) -> int:
-        """How many kinds of things must stand beside the trigger; of two constructions that match, the more specific one decides."""
-        return sum(map(bool, (self.particles, self.prepositions, self.objects, self.complement, self.light)))
+        """How much must stand beside the trigger: of two constructions that match, the more specific one decides.
+
+        Prepositions, objects, complement and light verbs count one each, a particle two, since it makes another verb of the verb.
+        """
+        return 2 * bool(self.particles) + sum(map(bool, (self.prepositions, self.objects, self.complement, self.light)))
 
 
 @dataclass(frozen=True, slots=True)
