@@ -1,0 +1,437 @@
+"""Whether an act is told as having happened, and how surely: from the words on the way from its trigger up to the root of the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from dateline.coding.clauses import carrier_of, complement_kind, governing_verb, preposition_of
+from dateline.coding.tree import Tree
+from dateline.coding.word_classes import ComplementKind, Effect, PredicateFact, predicate_facts, word_class
+from dateline.report import Certainty, Sentence, Status
+
+_DEEPEST: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """Whether an act is told as having happened, the words that decided it (in the order in which they were met, from the trigger
+    upwards), and the decision in words."""
+
+    status: Status
+    words: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyReading:
+    """How firmly an act is told, with the words that decided it and the decision in words."""
+
+    certainty: Certainty
+    words: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One step from a word to what it depends on: the governor, the effect it has, the words to blame, and whether to go on from there."""
+
+    governor: int
+    effect: Effect
+    blamed: tuple[int, ...]
+    onward: bool
+
+
+def status(sentence: Sentence | Tree, trigger: int) -> StatusReading:
+    """The status of the act a trigger word tells of. Governing words work as ``data/predicates.tsv`` says, the outer on the inner."""
+    tree = Tree.of(sentence)
+    found = Status.ACTUAL
+    blamed: list[int] = []
+    here = trigger
+    for _ in range(_DEEPEST):
+        effect, words = _own(tree, here)
+        found = _combined(effect, found)
+        blamed.extend(words)
+        step = _step(tree, here)
+        if step is None:
+            break
+        found = _combined(step.effect, found)
+        blamed.extend(step.blamed)
+        here = step.governor
+        if not step.onward:
+            break
+    words_found = tuple(dict.fromkeys(blamed)) if found is not Status.ACTUAL or blamed else ()
+    said = " ".join(f'"{tree.tokens[word].text}"' for word in words_found)
+    return StatusReading(found, words_found, f"{found} by {said}" if said else "told as a fact")
+
+
+def governor(sentence: Sentence | Tree, trigger: int) -> int | None:
+    """The predicate whose complement holds the trigger: "agreed" for *withdraw* in "agreed to withdraw", "demanded" for *withdrawal* in
+    "demanded the withdrawal", through light verbs and coordination; None where the trigger stands on its own."""
+    tree = Tree.of(sentence)
+    here = trigger
+    for _ in range(_DEEPEST):
+        head, base, relation = tree.heads[here], tree.bases[here], tree.relations[here]
+        if head < 0:
+            return None
+        if base in ("xcomp", "ccomp") or (base == "acl" and relation != "acl:relcl" and complement_kind(tree, here) is not ComplementKind.GERUND):
+            return head
+        if base == "advcl":
+            return head if _fact(tree, head, complement_kind(tree, here), here) is not None and _governs(tree, here) else None
+        if base == "conj":
+            here = head
+        elif tree.tags[here] in ("NOUN", "PROPN"):
+            verb = _noun_governor(tree, here)
+            if verb is None:
+                return None
+            fact = _fact(tree, verb, ComplementKind.NOUN, here)
+            if fact is not None and fact.effect not in (Effect.SAME, Effect.ACTUAL):
+                return verb
+            if verb != carrier_of(tree, here) and tree.lemmas[verb] not in word_class("transparent"):
+                return None
+            here = verb
+        else:
+            return None
+    return None
+
+
+def certainty(sentence: Sentence | Tree, trigger: int) -> CertaintyReading:
+    """How firmly the act is told: *possible* under "may", "possibly"; *probable* under "apparently", "seemed to", "believed to", *unknown*
+    where it is only alleged or reported; else *certain*. Status is another question."""
+    tree = Tree.of(sentence)
+    here = trigger
+    best: tuple[Certainty, int] | None = None
+    for _ in range(_DEEPEST):
+        for child in tree.children[here]:
+            level = _hedge(tree, child, tree.bases[child])
+            if level is not None and (best is None or _RANK[level] > _RANK[best[0]]):
+                best = (level, child)
+        head = tree.heads[here]
+        if head < 0 or best is not None:
+            break
+        base = tree.bases[here]
+        if base in ("xcomp", "ccomp"):
+            lemma = tree.lemmas[head]
+            if lemma in word_class("probable-predicate") and (base == "xcomp" or lemma not in ("look", "feel", "expect", "consider")):
+                best = (Certainty.PROBABLE, head)
+            elif lemma in word_class("reported-predicate") and (base == "xcomp" or lemma not in ("say", "report")):
+                best = (Certainty.UNKNOWN, head)
+        elif not (base == "conj" or (tree.tags[here] == "NOUN" and head == carrier_of(tree, here))):
+            break
+        here = head
+    if best is None:
+        return CertaintyReading(Certainty.CERTAIN, (), "told without reserve")
+    return CertaintyReading(best[0], (best[1],), f'{best[0]} by "{tree.tokens[best[1]].text}"')
+
+
+_RANK: Final = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.UNKNOWN: 2, Certainty.POSSIBLE: 3}
+
+
+def _hedge(tree: Tree, word: int, base: str) -> Certainty | None:
+    lemma, text = tree.lemmas[word], tree.tokens[word].text.lower()
+    if base == "aux":
+        return Certainty.POSSIBLE if lemma in word_class("possible-auxiliary") else None
+    if base not in ("advmod", "amod"):
+        return None
+    for name, level in (("possible", Certainty.POSSIBLE), ("reported", Certainty.UNKNOWN), ("probable", Certainty.PROBABLE)):
+        if lemma in word_class(name) or text in word_class(name):
+            return level
+    return None
+
+
+# --- what stands at a word itself ------------------------------------------------------------------------------------
+
+
+def _own(tree: Tree, word: int) -> tuple[Effect, tuple[int, ...]]:
+    """The effect of a word's own auxiliaries, negation and conditional clauses on the act it tells of."""
+    negation: tuple[int, ...] = ()
+    modal: tuple[Effect, int] | None = None
+    noun = tree.tags[word] in ("NOUN", "PROPN") and not tree.of_base(word, "cop")
+    condition: int | None = None
+    sharing = _shared_auxiliaries(tree, word)
+    for child in (*tree.children[word], *sharing):
+        base, lemma = tree.bases[child], tree.lemmas[child]
+        if lemma in word_class("negation") and base in ("advmod", "det", "cc", "nsubj", "obj") or (base == "det" and lemma == "no"):
+            if not (base == "cc" and child > word) and not (base == "advmod" and tree.tokens[child].start > tree.tokens[word].end and not noun and lemma == "no"):
+                negation = (*negation, child)
+        elif base in ("nsubj", "obj") and _negative_noun(tree, child) is not None and not noun:
+            found = _negative_noun(tree, child)
+            negation = (*negation, child if found is None else found)
+        elif base == "aux" or (base == "cop" and lemma in ("will", "would", "may", "might", "could")):
+            effect = _auxiliary(tree, lemma, word)
+            if effect is not None and modal is None:
+                modal = (effect, child)
+        elif base == "mark":
+            if lemma in word_class("hypothetical-marker"):
+                modal = (Effect.HYPOTHETICAL, child)
+            elif lemma in word_class("negative-marker"):
+                negation = (*negation, child)
+        elif base == "advcl" and _is_condition(tree, child):
+            condition = child
+        elif base == "case" and noun and lemma in ("without", "despite") and lemma == "without":
+            negation = (*negation, child)
+    if modal is None and _to_be_done(tree, word):
+        modal = (Effect.FUTURE, _mark_of(tree, word))
+    words: tuple[int, ...] = (*((modal[1],) if modal else ()), *negation)
+    if modal is not None and condition is not None and modal[0] is Effect.FUTURE:
+        return Effect.HYPOTHETICAL, (*words, condition)
+    if negation:
+        return (Effect.NEGATED, words) if len(negation) % 2 or modal else (Effect.SAME, words)
+    if modal is not None:
+        return modal[0], words
+    if _is_question(tree, word) or _is_command(tree, word):
+        return Effect.HYPOTHETICAL, (word,)
+    return Effect.SAME, ()
+
+
+def _negative_noun(tree: Tree, noun: int) -> int | None:
+    """The "no" of a subject or object: "no soldiers were killed", "made no arrests", "none of the men"."""
+    if tree.lemmas[noun] in word_class("negation"):
+        return noun
+    for child in tree.children[noun]:
+        if tree.bases[child] in ("det", "cc", "advmod") and tree.lemmas[child] in ("no", "neither", "nor", "not") and child < noun:
+            return child
+    return None
+
+
+def _shared_auxiliaries(tree: Tree, word: int) -> list[int]:
+    """The auxiliaries of the first of coordinated verbs that hold for the others: "will seize and burn", "did not sign or ratify"."""
+    if tree.bases[word] != "conj" or tree.tags[word] != "VERB":
+        return []
+    first = tree.heads[word]
+    if tree.tags[first] != "VERB" or tree.of_base(word, "nsubj", "aux", "mark", "csubj"):
+        return []
+    if any(tree.lemmas[child] in ("but", "yet") for child in tree.of_base(word, "cc")):
+        return []
+    form, other = tree.tokens[word].feature("VerbForm"), tree.tokens[first].feature("VerbForm")
+    if form != other or form == "Fin":
+        return []
+    return [
+        child
+        for child in tree.children[first]
+        if child < first and (tree.bases[child] == "aux" or (tree.bases[child] == "advmod" and tree.lemmas[child] in word_class("negation")))
+    ]
+
+
+def _auxiliary(tree: Tree, lemma: str, word: int) -> Effect | None:
+    if lemma in word_class("future-auxiliary"):
+        return Effect.FUTURE
+    if lemma in word_class("conditional-auxiliary"):
+        return Effect.FUTURE if _reported(tree, word) else Effect.HYPOTHETICAL
+    if lemma in word_class("hypothetical-auxiliary"):
+        return Effect.HYPOTHETICAL
+    return None
+
+
+def _reported(tree: Tree, word: int) -> bool:
+    """Whether a clause with "would" stands in reported speech, where it speaks of the future as seen from the past."""
+    for here in (word, *tree.above(word)):
+        head = tree.heads[here]
+        if tree.bases[here] == "ccomp" and tree.lemmas[head] in word_class("saying"):
+            return True
+        if any(tree.bases[child] == "parataxis" and tree.lemmas[child] in word_class("saying") for child in tree.children[here]):
+            return True
+        if tree.bases[here] == "parataxis":
+            return True
+        if tree.bases[here] not in ("conj", "ccomp", "xcomp", "advcl"):
+            return False
+    return False
+
+
+def _is_condition(tree: Tree, clause: int) -> bool:
+    return any(tree.bases[child] == "mark" and tree.lemmas[child] in ("if", "unless") for child in tree.children[clause])
+
+
+def _mark_of(tree: Tree, word: int) -> int:
+    return next((child for child in tree.children[word] if tree.lemmas[child] == "to" and child < word), word)
+
+
+def _to_be_done(tree: Tree, word: int) -> bool:
+    """Whether a main verb stands in the infinitive: "Police to deploy 500 officers", "are to meet"."""
+    if tree.tags[word] != "VERB" or tree.bases[word] not in ("root", "parataxis", "conj", "ccomp", "acl", "advcl", "xcomp"):
+        return False
+    mark = _mark_of(tree, word)
+    if mark == word or tree.bases[mark] not in ("mark", "aux", "case"):
+        return False
+    if tree.bases[word] in ("root", "parataxis"):
+        return True
+    return any(tree.lemmas[child] == "be" and child < mark and tree.bases[child] in ("aux", "cop") for child in tree.children[word])
+
+
+def _is_question(tree: Tree, word: int) -> bool:
+    return tree.bases[word] == "root" and tree.tokens[-1].text in ("?", '?"', "?”")
+
+
+def _is_command(tree: Tree, word: int) -> bool:
+    return tree.tags[word] == "VERB" and tree.tokens[word].feature("Mood") == "Imp" and not tree.of_base(word, "nsubj")
+
+
+# --- from a word to what governs it ----------------------------------------------------------------------------------
+
+
+def _step(tree: Tree, word: int) -> _Step | None:
+    head, base, relation = tree.heads[word], tree.bases[word], tree.relations[word]
+    if head < 0:
+        return None
+    if base in ("xcomp", "ccomp", "csubj"):
+        return _complement_step(tree, word, head)
+    if base == "acl" and relation != "acl:relcl":
+        kind = complement_kind(tree, word)
+        if kind is ComplementKind.GERUND and not _marked(tree, word):
+            return None
+        if kind is ComplementKind.INFINITIVE and _fact(tree, head, kind, word) is None:
+            return _Step(head, Effect.HYPOTHETICAL, (head,), False)
+        return _complement_step(tree, word, head)
+    if base == "advcl":
+        return _adverbial_step(tree, word, head)
+    if base == "conj":
+        return _Step(head, Effect.SAME, (), False) if _independent(tree, word) else _conjunct_step(tree, word, head)
+    if tree.tags[word] in ("NOUN", "PROPN"):
+        return _noun_step(tree, word)
+    return None
+
+
+def _complement_step(tree: Tree, word: int, head: int) -> _Step | None:
+    kind = complement_kind(tree, word)
+    fact = _fact(tree, head, kind, word)
+    if fact is None:
+        if kind is ComplementKind.INFINITIVE and tree.lemmas[head] == "be":
+            return _Step(head, Effect.FUTURE, (head,), True)
+        if kind is ComplementKind.INFINITIVE and tree.lemmas[head] == "go":
+            return _Step(head, Effect.FUTURE, (head,), True)
+        if kind is ComplementKind.CLAUSE and tree.bases[word] == "ccomp":
+            return None
+        return _Step(head, Effect.SAME, (), True)
+    if tree.lemmas[head] == "go" and kind is ComplementKind.INFINITIVE and tree.tokens[head].text.lower() == "going":
+        return _Step(head, Effect.FUTURE, (head,), True)
+    return _by_fact(tree, head, fact)
+
+
+def _by_fact(tree: Tree, head: int, fact: PredicateFact) -> _Step:
+    """The step to a governor in the data. Its own negation is settled here, so that it is not counted again further up."""
+    own, words = _own(tree, head)
+    if own is Effect.NEGATED:
+        return _Step(head, fact.denied, (*words, head), False)
+    if fact.effect is Effect.SAME:
+        return _Step(head, Effect.SAME, (), True)
+    if fact.effect is Effect.ACTUAL:
+        return _Step(head, Effect.SAME, (), False)
+    return _Step(head, fact.effect, (head,), fact.effect is not Effect.HYPOTHETICAL)
+
+
+def _adverbial_step(tree: Tree, word: int, head: int) -> _Step | None:
+    kind = complement_kind(tree, word)
+    marks = [tree.lemmas[child] for child in tree.of_base(word, "mark", "case", "cc")]
+    if kind is ComplementKind.INFINITIVE:
+        fact = _fact(tree, head, kind, word)
+        if fact is not None:
+            return _by_fact(tree, head, fact)
+        purpose = next((child for child in tree.of_base(word, "mark")), word)
+        return _Step(head, Effect.HYPOTHETICAL, (purpose,), True)
+    if _governs(tree, word):
+        fact = _fact(tree, head, ComplementKind.GERUND, word)
+        if fact is not None:
+            return _by_fact(tree, head, fact)
+    if kind is ComplementKind.GERUND and (not marks or marks == ["by"]):
+        return _Step(head, Effect.SAME, (), True)  # ", forcing him to leave", "by storming": as real as the main act
+    return None
+
+
+def _governs(tree: Tree, word: int) -> bool:
+    """Whether an adverbial clause is the complement of its head: "accused of stealing", "prevented from leaving", or an infinitive."""
+    if complement_kind(tree, word) is ComplementKind.INFINITIVE:
+        return True
+    return any(tree.lemmas[child] in ("of", "from", "for", "to", "about") for child in tree.of_base(word, "mark", "case"))
+
+
+def _independent(tree: Tree, word: int) -> bool:
+    """Whether a coordinated clause has a subject of its own and hangs from no complement together with the first."""
+    first = tree.heads[word]
+    return bool(tree.of_base(word, "nsubj")) and tree.bases[first] in ("root", "parataxis", "advcl", "acl")
+
+
+def _conjunct_step(tree: Tree, word: int, head: int) -> _Step | None:
+    """From a conjunct straight to what governs the first of the coordination; what stands at the first itself is shared elsewhere."""
+    if tree.tags[word] in ("NOUN", "PROPN") and tree.tags[head] in ("NOUN", "PROPN"):
+        found = _negative_noun(tree, head)
+        if found is not None:
+            return _Step(head, Effect.NEGATED, (found,), False)
+    first = head
+    for _ in range(_DEEPEST):
+        if tree.bases[first] != "conj" or tree.heads[first] < 0:
+            break
+        first = tree.heads[first]
+    if tree.tags[word] == "VERB" and tree.tokens[word].feature("VerbForm") == "Fin" and tree.tokens[first].feature("VerbForm") != "Fin" and tree.bases[first] == "xcomp":
+        return None
+    return _step(tree, first)
+
+
+def _noun_governor(tree: Tree, noun: int) -> int | None:
+    """The word that a noun's act depends on: the verb of which it is the object, a phrase or a subject, or the noun it complements."""
+    head, base, relation = tree.heads[noun], tree.bases[noun], tree.relations[noun]
+    if head < 0:
+        return None
+    if relation in ("obj", "nsubj:pass", "nsubj") or base == "obl":
+        return head
+    if base == "nmod" and relation not in ("nmod:poss", "nmod:desc"):
+        return head
+    return None
+
+
+def _noun_step(tree: Tree, noun: int) -> _Step | None:
+    head = _noun_governor(tree, noun)
+    if head is None:
+        return None
+    base = tree.bases[noun]
+    preposition = preposition_of(tree, noun)
+    if base == "nsubj" and tree.relations[noun] == "nsubj":
+        if tree.lemmas[head] in word_class("occurrence") and not tree.of_base(head, "obj"):
+            return _Step(head, Effect.SAME, (), True)
+        return None
+    if base in ("obl", "nmod") and preposition in ("after", "during", "since", "over", "despite", "amid", "in response to", "following", "because of", "by"):
+        return None
+    fact = _fact(tree, head, ComplementKind.NOUN, noun)
+    if fact is not None and (base != "nmod" or preposition in ("of", "for", "to", "on", "against", "about")):
+        return _by_fact(tree, head, fact)
+    if head == carrier_of(tree, noun) or tree.lemmas[head] in word_class("transparent"):
+        return _Step(head, Effect.SAME, (), True)
+    if base in ("obj", "nsubj") and tree.tags[head] == "VERB" and governing_verb(tree, noun) == head and not _definite(tree, noun):
+        return _Step(head, Effect.SAME, (), True)
+    return None
+
+
+def _definite(tree: Tree, noun: int) -> bool:
+    """Whether a noun speaks of an act that is taken for granted: "the attack", "Monday's attack", "his resignation"."""
+    return any(
+        tree.relations[child] == "nmod:poss" or (tree.bases[child] == "det" and tree.lemmas[child] in ("the", "this", "that", "these", "those"))
+        for child in tree.children[noun]
+    )
+
+
+def _marked(tree: Tree, word: int) -> bool:
+    return bool(tree.of_base(word, "mark", "case"))
+
+
+def _fact(tree: Tree, head: int, kind: ComplementKind, word: int) -> PredicateFact | None:
+    """What the data say of a governor with a complement of this kind, its particle ("call off") included where the data know it so."""
+    facts = predicate_facts()
+    lemma, tag = tree.lemmas[head], tree.tags[head]
+    if tag == "AUX":
+        tag = "VERB"
+    for particle in tree.of_relation(head, "compound:prt"):
+        found = facts.get((f"{lemma} {tree.lemmas[particle]}", tag, kind))
+        if found is not None:
+            return found
+    found = facts.get((lemma, tag, kind))
+    if found is None and tag == "ADJ":
+        found = facts.get((lemma, "VERB", kind))  # "is scheduled to", tagged as an adjective
+    if found is None and tag == "VERB":
+        found = facts.get((tree.tokens[head].text.lower(), "ADJ", kind))
+    if found is not None and kind is ComplementKind.NOUN and tree.bases[word] == "obl":
+        # A verb governs a noun under these prepositions; elsewhere the phrase stands apart: "agreed in talks".
+        return found if preposition_of(tree, word) in ("for", "of", "to", "on", "against", "with", "about", "from") else None
+    return found
+
+
+def _combined(effect: Effect, inner: Status) -> Status:
+    return effect.on(inner)
