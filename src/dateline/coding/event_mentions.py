@@ -1,0 +1,191 @@
+"""Mentions of events: which words of a report tell of an act, and of what type, from the engine's event heads and the codebook together.
+
+The engine scores every word for every type against "no act". A construction of the codebook that holds in the sentence's tree adds to the
+score of its type: *sure* ones much, *open* ones a little. What is over the threshold is a mention; what fell short is kept with its
+scores, so that :command:`dateline explain` can say why a sentence yielded nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.coding.statuses import StatusReading, status
+from dateline.coding.constructions import Match, matches
+from dateline.coding.tree import Tree
+from dateline.knowledge.codebook import Codebook
+from dateline.language.event_scores import EventScores, RoleScores
+from dateline.report import Sentence, Span, Status
+
+READINESS = 0.0
+"""Added to the engine's log-odds of an act: above 0 finds more, below 0 is more careful."""
+SURE = 2.0
+OPEN = 0.7
+"""What a construction adds to the log-odds of its type."""
+UNKNOWN_TYPE = 1.0
+"""The log-odds of a construction whose type the engine has never learnt (a user's own)."""
+NEARLY = -3.0
+"""Candidates below this are not worth explaining."""
+MODE_BONUS = 0.25
+STATUS_BONUS = 0.25
+"""What construction and tree add to the probability of a mode and a status."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """The words of a report numbered through all sentences."""
+
+    sentences: tuple[Sentence, ...]
+    trees: tuple[Tree, ...]
+    starts: tuple[int, ...]  # number of the first word of each sentence
+    homes: tuple[int, ...]  # sentence of each word
+
+    @staticmethod
+    def of(sentences: Sequence[Sentence]) -> TextWords:
+        """The numbering of some sentences."""
+        starts, homes = [], []
+        for number, sentence in enumerate(sentences):
+            starts.append(len(homes))
+            homes.extend([number] * len(sentence.tokens))
+        return TextWords(tuple(sentences), tuple(Tree(s) for s in sentences), tuple(starts), tuple(homes))
+
+    def local(self, word: int) -> tuple[int, int]:
+        """The sentence of a word and its place there."""
+        home = self.homes[word]
+        return home, word - self.starts[home]
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from the first to before the last word."""
+        (a, i), (b, j) = self.local(first), self.local(last - 1)
+        return Span(self.sentences[a].tokens[i].start, self.sentences[b].tokens[j].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One candidate mention: words ``first`` to ``last`` (exclusive, numbered through the text) and how it was scored.
+
+    ``score`` is the fused log-odds of ``type``, ``engine`` the engine's part of it; ``match`` the construction that holds, if one does.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    type: str
+    mode: str
+    mode_share: float
+    status: Status
+    status_share: float
+    score: float
+    engine: float
+    match: Match | None
+    reading: StatusReading
+    roles: RoleScores | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The mentions of a text, and the candidates that fell short."""
+
+    mentions: tuple[Mention, ...]
+    fallen: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    first: int
+    last: int
+    matches: tuple[Match, ...]
+    labelled: str  # the type the engine's labelling gives, "" for none
+
+
+def find_mentions(words: TextWords, scores: EventScores, codebook: Codebook) -> Found:
+    """All mentions of a text."""
+    kept: list[Mention] = []
+    fallen: list[Mention] = []
+    for candidate in _candidates(words, scores, codebook):
+        mention = _judged(words, scores, codebook, candidate)
+        if mention.score + READINESS > 0:
+            kept.append(mention)
+        elif mention.score > NEARLY:
+            fallen.append(mention)
+    roles = scores.roles_of([m.first for m in kept])
+    return Found(tuple(_with_roles(m, r) for m, r in zip(kept, roles, strict=True)), tuple(fallen))
+
+
+def _with_roles(mention: Mention, roles: RoleScores) -> Mention:
+    return replace(mention, roles=roles)
+
+
+def _candidates(words: TextWords, scores: EventScores, codebook: Codebook) -> list[_Candidate]:
+    found: dict[int, _Candidate] = {}
+    covered: dict[int, int] = {}
+    for trigger in scores.triggers(READINESS):
+        found[trigger.first] = _Candidate(trigger.first, trigger.last, (), trigger.type)
+        covered |= {w: trigger.first for w in range(trigger.first, trigger.last)}
+    for number, tree in enumerate(words.trees):
+        for match in matches(tree, codebook):
+            own = sorted(words.starts[number] + i for i in match.trigger)
+            at = next((covered[w] for w in own if w in covered), own[0])
+            if at in found:
+                old = found[at]
+                found[at] = _Candidate(old.first, old.last, (*old.matches, match), old.labelled)
+            else:
+                found[at] = _Candidate(at, at + 1, (match,), "")
+                covered |= {w: at for w in own}
+    return [found[first] for first in sorted(found)]
+
+
+def _judged(words: TextWords, scores: EventScores, codebook: Codebook, candidate: _Candidate) -> Mention:
+    home, place = words.local(candidate.first)
+    odds = dict(zip(scores.types, scores.odds(candidate.first).tolist(), strict=True))
+    bonus: dict[str, tuple[float, Match]] = {}
+    for match in candidate.matches:
+        worth = SURE if match.construction.strength == "sure" else OPEN
+        if worth > bonus.get(match.construction.type, (0.0, match))[0]:
+            bonus[match.construction.type] = (worth, match)
+    fused = {t: v + (bonus[t][0] if t in bonus else 0.0) for t, v in odds.items()}
+    for t in bonus:
+        if t not in odds:
+            fused[t] = UNKNOWN_TYPE + bonus[t][0] if bonus[t][0] == SURE else UNKNOWN_TYPE - SURE
+    if candidate.labelled:
+        # The labelling weighs neighbouring words, so its own type is at least as likely as none.
+        fused[candidate.labelled] = max(fused[candidate.labelled], 0.05 - READINESS)
+    kind = max(fused, key=lambda t: fused[t])
+    match_of_kind = bonus[kind][1] if kind in bonus else None
+    mode, mode_share = _mode(scores, codebook, candidate.first, kind, match_of_kind)
+    reading = status(words.trees[home], place)
+    likeliest, status_share = _status(scores, candidate.first, reading)
+    return Mention(
+        home,
+        candidate.first,
+        candidate.last,
+        kind,
+        mode,
+        mode_share,
+        likeliest,
+        status_share,
+        fused[kind],
+        odds.get(kind, 0.0),
+        match_of_kind,
+        reading,
+        None,
+    )
+
+
+def _mode(scores: EventScores, codebook: Codebook, word: int, kind: str, match: Match | None) -> tuple[str, float]:
+    shares = dict(scores.mode(word, kind))
+    known = {mode.name for mode in codebook.type(kind).modes}
+    if match is not None:
+        shares[match.construction.mode] = shares.get(match.construction.mode, 0.0) + MODE_BONUS
+    shares = {mode: share for mode, share in shares.items() if not mode or mode in known}
+    if not shares:
+        return "", 1.0
+    best = max(shares, key=lambda m: shares[m])
+    return best, min(1.0, shares[best])
+
+
+def _status(scores: EventScores, word: int, reading: StatusReading) -> tuple[Status, float]:
+    shares = dict(scores.status(word))
+    shares[reading.status] = shares.get(reading.status, 0.0) + STATUS_BONUS
+    best = max(shares, key=lambda s: shares[s])
+    return Status(best), min(1.0, shares[best])

@@ -1,0 +1,179 @@
+"""The event coder: what a report's sentences tell of, as PLOVER events, each with all its mentions and a reason for every field.
+
+In: a report, its analysis, its times and places. Out: events in the order of the text. The evidence is the engine's event heads and the
+codebook's constructions (:mod:`dateline.coding.event_mentions`), trees and the engine's roles for who and whom
+(:mod:`dateline.coding.event_participants`), knowledge of countries and offices for what they are
+(:mod:`dateline.coding.participants`), and attributions for who says so (:mod:`dateline.coding.event_sources`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dateline.coding.statuses import certainty
+from dateline.coding.event_merging import Told, groups, probability
+from dateline.coding.event_mentions import Found, Mention, TextWords, find_mentions
+from dateline.coding.event_participants import Cast, Phrase, cast_of
+from dateline.coding.event_sources import sources_over
+from dateline.coding.event_times import time_of
+from dateline.coding.participants import ParticipantReader
+from dateline.knowledge.codebook import Codebook
+from dateline.language.analysis import Analysis
+from dateline.report import Event, Participant, Place, Report, Span, TimeMention
+
+TownCountry = Callable[[str], str]
+"""The country (ISO3) of a town's name, empty where it is not certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The events of a report, what each was made of (in the same order), and candidates that fell short."""
+
+    events: tuple[Event, ...]
+    made_of: tuple[tuple[Mention, ...], ...]
+    fallen: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    participant: Participant
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A mention with everything read off it."""
+
+    mention: Mention
+    trigger: Span
+    cast: Cast
+    actors: tuple[_Person, ...]
+    recipients: tuple[_Person, ...]
+
+
+class EventCoder:
+    """Codes reports by a codebook. ``town_country`` tells the country of a town's name."""
+
+    def __init__(self, codebook: Codebook, town_country: TownCountry) -> None:
+        self.codebook = codebook
+        self._town_country = town_country
+
+    def code(self, report: Report, analysis: Analysis, times: Sequence[TimeMention] = (), places: Sequence[Place] = ()) -> Coding:
+        """The events of a report."""
+        words = TextWords.of(analysis.sentences)
+        found: Found = find_mentions(words, analysis.events, self.codebook)
+        reader = ParticipantReader(report, analysis.sentences, analysis.entities, self._town_country)
+        readings = [self._reading(words, mention, reader) for mention in found.mentions]
+        told = [
+            Told(
+                r.mention,
+                self._lemma(words, r.mention),
+                tuple(p.participant for p in r.actors),
+                tuple(p.participant for p in r.recipients),
+            )
+            for r in readings
+        ]
+        events: list[tuple[Event, tuple[Mention, ...]]] = []
+        for group in groups(told, analysis.events):
+            members = [readings[i] for i in group]
+            events.append((self._event(words, members, analysis, reader, times, places), tuple(m.mention for m in members)))
+        events.sort(key=lambda pair: pair[0].trigger)
+        return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), found.fallen)
+
+    def _reading(self, words: TextWords, mention: Mention, reader: ParticipantReader) -> _Reading:
+        cast = cast_of(words, mention)
+        sides = [tuple(self._person(phrase, reader) for phrase in side) for side in (cast.actors, cast.recipients)]
+        actors = _without_doubles(sides[0])
+        recipients = tuple(p for p in _without_doubles(sides[1]) if not any(_same(p, a) for a in actors))
+        return _Reading(mention, words.span(mention.first, mention.last), cast, actors, recipients)
+
+    def _person(self, phrase: Phrase, reader: ParticipantReader) -> _Person:
+        antecedent = reader.resolve(phrase.sentence, phrase.head)
+        reading = reader.read(
+            *((phrase.sentence, phrase.span, phrase.head) if antecedent is None else (antecedent[0], None, antecedent[1]))
+        )
+        reasons = [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
+        return _Person(reading.participant, "; ".join(r for r in reasons if r))
+
+    def _lemma(self, words: TextWords, mention: Mention) -> str:
+        home, place = words.local(mention.first)
+        return words.sentences[home].tokens[place].lemma.lower()
+
+    def _event(
+        self,
+        words: TextWords,
+        members: Sequence[_Reading],
+        analysis: Analysis,
+        reader: ParticipantReader,
+        times: Sequence[TimeMention],
+        places: Sequence[Place],
+    ) -> Event:
+        best = max(members, key=_fullness)
+        mention = best.mention
+        actors = best.actors or next((m.actors for m in members if m.actors), ())
+        recipients = best.recipients or next(
+            (m.recipients for m in members if m.recipients and not any(_same(p, a) for p in m.recipients for a in actors)), ()
+        )
+        sentence = words.sentences[mention.sentence]
+        place_in_sentence = mention.first - words.starts[mention.sentence]
+        doubt = certainty(words.trees[mention.sentence], place_in_sentence)
+        time, time_why = time_of(sentence, place_in_sentence, times)
+        place = _place(members, places)
+        construction = mention.match.construction if mention.match else None
+        why = [
+            ("type", f"engine {mention.engine:+.1f}" + (f", construction {construction.id}" if construction else "")),
+            ("mode", f"{mention.mode_share:.2f}" if mention.mode else ""),
+            ("status", f"{mention.status_share:.2f}; {mention.reading.why}" if mention.reading.why else f"{mention.status_share:.2f}"),
+            ("certainty", doubt.why),
+            *(("actors", p.why) for p in actors),
+            *(("recipients", p.why) for p in recipients),
+            ("time", time_why),
+            ("place", place.why if place else ""),
+        ]
+        return Event(
+            type=mention.type,
+            mode=mention.mode,
+            cameo=self.codebook.cameo_of(mention.type, mention.mode, construction),
+            quad=self.codebook.type(mention.type).quad,
+            intensity=self.codebook.intensity_of(mention.type, mention.mode, construction),
+            status=mention.status,
+            certainty=doubt.certainty,
+            trigger=best.trigger,
+            mentions=tuple(sorted(m.trigger for m in members)),
+            actors=tuple(p.participant for p in actors),
+            recipients=tuple(p.participant for p in recipients),
+            time=time,
+            place=place,
+            sources=sources_over(best.trigger, analysis.attributions, words, analysis.entities, reader),
+            confidence=round(max(probability(m.mention.score) for m in members), 3),
+            why=tuple((name, text) for name, text in why if text),
+        )
+
+
+def _fullness(reading: _Reading) -> tuple[float, int]:
+    """The clearest mention: the one with both sides told, then the surest, then the first."""
+    return (bool(reading.actors) + bool(reading.recipients) + probability(reading.mention.score), -reading.mention.first)
+
+
+def _place(members: Sequence[_Reading], places: Sequence[Place]) -> Place | None:
+    """The resolved place that the engine takes for the event's, from the clearest mention that has one."""
+    for member in members:
+        for phrase in member.cast.places:
+            for place in places:
+                if phrase.span.overlaps((place.start, place.end)):
+                    return place
+    return None
+
+
+def _same(a: _Person, b: _Person) -> bool:
+    return a.participant.start < b.participant.end and b.participant.start < a.participant.end
+
+
+def _without_doubles(people: Sequence[_Person]) -> tuple[_Person, ...]:
+    """A name and a pronoun for it are one participant."""
+    kept: list[_Person] = []
+    for person in people:
+        if not any(_same(person, other) for other in kept):
+            kept.append(person)
+    return tuple(kept)
