@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.coding.statuses import StatusReading, status
 from dateline.coding.constructions import Match, matches
+from dateline.coding.statuses import StatusReading, status
 from dateline.coding.tree import Tree
 from dateline.knowledge.codebook import Codebook
 from dateline.language.event_scores import EventScores, RoleScores
@@ -121,7 +121,7 @@ def _candidates(words: TextWords, scores: EventScores, codebook: Codebook) -> li
     covered: dict[int, int] = {}
     for trigger in scores.triggers(READINESS):
         found[trigger.first] = _Candidate(trigger.first, trigger.last, (), trigger.type)
-        covered |= {w: trigger.first for w in range(trigger.first, trigger.last)}
+        covered |= dict.fromkeys(range(trigger.first, trigger.last), trigger.first)
     for number, tree in enumerate(words.trees):
         for match in matches(tree, codebook):
             own = sorted(words.starts[number] + i for i in match.trigger)
@@ -131,7 +131,7 @@ def _candidates(words: TextWords, scores: EventScores, codebook: Codebook) -> li
                 found[at] = _Candidate(old.first, old.last, (*old.matches, match), old.labelled)
             else:
                 found[at] = _Candidate(at, at + 1, (match,), "")
-                covered |= {w: at for w in own}
+                covered |= dict.fromkeys(own, at)
     return [found[first] for first in sorted(found)]
 
 

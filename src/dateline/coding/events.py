@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dateline.coding.statuses import certainty
-from dateline.coding.event_merging import Told, groups, probability
 from dateline.coding.event_mentions import Found, Mention, TextWords, find_mentions
+from dateline.coding.event_merging import Told, groups, probability
 from dateline.coding.event_participants import Cast, Phrase, cast_of
 from dateline.coding.event_sources import sources_over
 from dateline.coding.event_times import time_of
 from dateline.coding.participants import ParticipantReader
+from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
 from dateline.report import Event, Participant, Place, Report, Span, TimeMention

@@ -52,7 +52,8 @@ class SentenceExplanation:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All sentences of a report, its events with the reasons of their fields (:attr:`dateline.report.Event.why`), and the definition of each
+    """All sentences of a report, its events with the reasons of their fields (:attr:`dateline.report.Event.why`), and the definition of
+    each
     type that occurs."""
 
     sentences: tuple[SentenceExplanation, ...]
