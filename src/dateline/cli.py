@@ -8,6 +8,7 @@ import typer
 
 from dateline import __version__
 from dateline.commands.code import code
+from dateline.commands.codebook import codebook
 from dateline.commands.doctor import doctor
 from dateline.commands.evaluate import evaluate
 
@@ -37,6 +38,7 @@ def dateline(
 
 
 app.command("code")(code)
+app.add_typer(codebook)
 app.command("doctor")(doctor)
 app.command("eval")(evaluate)
 

@@ -48,6 +48,9 @@ def _contradict(codebook: Codebook, first: Construction, second: Construction) -
         return False
     if first.complement and second.complement and first.complement != second.complement:
         return False
+    # "refused aid" and "refused to pay": what one asks for as an object stands in the place of the other's complement.
+    if bool(first.objects) != bool(second.objects) and bool(first.complement) != bool(second.complement):
+        return False
     return _objects_meet(codebook, first, second)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -36,10 +37,15 @@ _VERB_RECIPIENT: Final = ("object",)
 _NOUN_ACTOR: Final = ("poss", "of", "by", "compound", "light-subject")
 
 
+def shipped_folder() -> AbstractContextManager[Path]:
+    """The folder of the codebook that comes with this package, for as long as the context lasts."""
+    return as_file(files("dateline.knowledge").joinpath("codebook"))
+
+
 @cache
 def shipped() -> Codebook:
     """The codebook of this package, read once."""
-    with as_file(files("dateline.knowledge").joinpath("codebook")) as folder:
+    with shipped_folder() as folder:
         return load_folder(folder)
 
 
@@ -189,8 +195,21 @@ def _classes(document: _Table) -> dict[str, frozenset[str]]:
                 document.wrong(name, f"{word!r} in {name} is no class of names; expected @ and one of {', '.join(EntityType)}")
             elif not word.startswith("@") and word != word.lower():
                 document.wrong(name, f"{word!r} in {name} must be in lower case, as lemmas are")
-        found[name] = frozenset(words)
+        found[name] = frozenset(form for word in words for form in _forms(word))
     return found
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A noun with its regular plural, which stands where a lemmatiser has cut too much: "protesters" -> "protest"."""
+    if word.startswith("@"):
+        return (word,)
+    if word.endswith("man"):
+        return (word, f"{word[:-3]}men")
+    if word.endswith(("s", "x", "ch", "sh")):
+        return (word, f"{word}es")
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return (word, f"{word[:-1]}ies")
+    return (word, f"{word}s")
 
 
 def _event_type(document: _Table) -> EventType:
