@@ -59,7 +59,7 @@ refresh-docs: $(VENV)/installed-test
 
 # Measures all figures of docs/quality.md anew; the exit status tells of any that fell below its floor.
 eval: $(VENV)/installed-test
-	$(BIN)/python evaluation/measure.py --data $(DATA)
+	$(BIN)/python -m evaluation.measure --data $(DATA)
 
 sizes: $(VENV)/installed
 	$(PYTHON) evaluation/bench/install_size.py

@@ -1,7 +1,8 @@
 """Measure everything and write the figures into docs/quality.md.
 
-``python evaluation/measure.py --data DATA [--only accuracy speed startup size]``. DATA holds ``treebank/``, ``worldwide-dev.tar.gz``,
-``polnear-dev.tar.gz`` and ``time.tar.gz``. Runs
+``python -m evaluation.measure --data DATA [--only accuracy speed startup size]``. DATA holds ``treebank/``, ``worldwide-dev.tar.gz``,
+``polnear-dev.tar.gz``, ``time.tar.gz``, ``worldwide-train.tar.gz`` and
+``relation/plv-train.tsv``. Runs
 ``dateline eval`` for each test set against ``evaluation/floors.toml`` and the programs of ``evaluation/bench/``, each in a process of
 its own. The exit
 status is 1 if a figure is below its floor.
@@ -19,6 +20,8 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from evaluation import held_out
+
 ROOT = Path(__file__).parents[1]
 FLOORS = ROOT / "evaluation/floors.toml"
 QUALITY = ROOT / "docs/quality.md"
@@ -32,6 +35,10 @@ SETS = (
     ("times", "time.tar.gz/TimeBank", "TimeBank"),
     ("times", "time.tar.gz/AQUAINT", "AQUAINT"),
     ("times", "time.tar.gz/wikiwars", "WikiWars"),
+    ("events", "held-out/own.jsonl", "own texts, held-out part"),
+    ("events", "held-out/articles.jsonl", "whole articles, held-out part"),
+    ("events", "held-out/sentences.jsonl", "PLV sentences, held-out part of the train file"),
+    ("relation", "held-out/pairs.tsv", "PLV pairs, held-out part of the train file"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
 )
 BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}
@@ -43,7 +50,12 @@ def run(command: list[str]) -> subprocess.CompletedProcess[str]:
 
 
 def part(data: Path, name: str, unpacked: Path) -> Path:
-    """The test set ``name`` below ``data``; "archive.tar.gz/folder" is that folder of an archive, unpacked."""
+    """The test set ``name`` below ``data``; "archive.tar.gz/folder" is that folder of an archive, unpacked, "held-out/..."
+    the held-out part of the project's own annotations."""
+    if name.startswith("held-out/"):
+        if not (unpacked / "held-out").exists():
+            held_out.write(data, unpacked / "held-out")
+        return unpacked / name
     archive, packed, folder = name.partition(".tar.gz/")
     if not packed:
         return data / name

@@ -231,14 +231,20 @@ def _event_json(event: AnnotatedEvent) -> dict[str, object]:
     }
 
 
+def annotation_json(item: AnnotatedText, *, with_text: bool) -> dict[str, object]:
+    """The kept form of an annotated text; a corpus article's is named, or, ``with_text``, held under its name as ``id``."""
+    named = item.document and not with_text
+    head: dict[str, object] = {"document": item.document} if named else {"id": item.id, "text": item.text}
+    if item.published:
+        head["published"] = item.published
+    return head | {"events": [_event_json(e) for e in item.events]}
+
+
 def write_kept(annotated: list[AnnotatedText], path: Path) -> None:
     """Write the kept form, one object a line."""
     with path.open("w", encoding="utf-8") as stream:
         for item in annotated:
-            head: dict[str, object] = {"document": item.document} if item.document else {"id": item.id, "text": item.text}
-            if item.published:
-                head["published"] = item.published
-            stream.write(json.dumps(head | {"events": [_event_json(e) for e in item.events]}, ensure_ascii=False) + "\n")
+            stream.write(json.dumps(annotation_json(item, with_text=False), ensure_ascii=False) + "\n")
 
 
 @dataclass(frozen=True, slots=True)
