@@ -255,7 +255,7 @@ def _form(tree: Tree, verb: int) -> str:
 
 
 def _objects(tree: Tree, verb: int, passive: bool) -> tuple[int, ...]:
-    own = [child for child in tree.of_base(verb, "obj")]
+    own = tree.of_base(verb, "obj") or ([] if passive else _bare_obliques(tree, verb))
     if own:
         found: list[int] = []
         for child in own:
@@ -279,6 +279,16 @@ def _objects(tree: Tree, verb: int, passive: bool) -> tuple[int, ...]:
         first = tree.heads[verb]
         return _spread(tree, [child for child in tree.of_base(first, "obj") if child > verb])
     return ()
+
+
+def _bare_obliques(tree: Tree, verb: int) -> list[int]:
+    """Objects that the parser took for obliques because something stands before them: "freed on bail seven union leaders"."""
+    return [
+        child
+        for child in tree.of_relation(verb, "obl")
+        if child > verb and tree.lemmas[child] not in word_class("time") and tree.tags[child] in ("NOUN", "PROPN")
+        if not tree.of_base(child, "case")
+    ]
 
 
 def _adjacent(tree: Tree, first: int, second: int) -> bool:
@@ -326,13 +336,15 @@ def _noun_roles(tree: Tree, noun: int) -> ClauseRoles:
     if carrier is not None:
         carried = verb_roles(tree, carrier)
         bearing = noun in carried.objects or noun in carried.under(*word_class("light-prepositions"))
-        if bearing:
+        if bearing:  # not where the noun is the subject of a verb of happening
             subjects = carried.subjects
             agents += tuple(word for word in carried.agents if word not in agents)
             indirect = carried.indirect + tuple(word for word in carried.objects if word != noun and word not in conjuncts(tree, noun))
             indirect = tuple(word for word in indirect if tree.bases[word] != "conj" or tree.heads[word] != noun)
         held = {o.head for o in obliques}
         obliques.extend(o for o in carried.obliques if o.head != noun and o.head not in held and o.head not in agents)
+    elif not possessors and not agents:
+        subjects = _doer_around(tree, noun)
     return ClauseRoles(
         noun,
         subjects=subjects,
@@ -344,6 +356,20 @@ def _noun_roles(tree: Tree, noun: int) -> ClauseRoles:
         complements=_complements(tree, noun),
         carrier=carrier if subjects or agents or indirect or carrier is not None else None,
     )
+
+
+def _doer_around(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Who acts where a noun without an actor of its own is used by someone: "flew to Vienna for talks", "used tear gas"."""
+    head = tree.heads[noun]
+    if head < 0 or tree.tags[head] != "VERB" or tree.lemmas[head] in word_class("outside"):
+        return ()
+    if tree.relations[noun] == "obj":
+        definite = any(tree.bases[child] == "det" and tree.lemmas[child] == "the" for child in tree.children[noun])
+        if definite:
+            return ()
+    elif not (tree.bases[noun] == "obl" and preposition_of(tree, noun) in word_class("taking-part")):
+        return ()
+    return () if is_passive(tree, head) else _surface(tree, head, 0)
 
 
 def governing_verb(tree: Tree, noun: int) -> int | None:

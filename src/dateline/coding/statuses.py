@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.coding.clauses import carrier_of, complement_kind, governing_verb, preposition_of
+from dateline.coding.clauses import carrier_of, complement_kind, is_passive, preposition_of
 from dateline.coding.tree import Tree
 from dateline.coding.word_classes import ComplementKind, Effect, PredicateFact, predicate_facts, word_class
 from dateline.report import Certainty, Sentence, Status
@@ -42,24 +43,36 @@ class _Step:
     onward: bool
 
 
-def status(sentence: Sentence | Tree, trigger: int) -> StatusReading:
-    """The status of the act a trigger word tells of. Governing words work as ``data/predicates.tsv`` says, the outer on the inner."""
+def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = ()) -> StatusReading:
+    """The status of the act a trigger word tells of. Governing words work as ``data/predicates.tsv`` says, the outer on the inner.
+
+    ``ignore`` are words that belong to the trigger itself and say nothing of its status: "will not" where *will not apologise* is a
+    refusal.
+    """
     tree = Tree.of(sentence)
     found = Status.ACTUAL
     blamed: list[int] = []
+    counted = set(ignore)
     here = trigger
     for _ in range(_DEEPEST):
-        effect, words = _own(tree, here)
-        found = _combined(effect, found)
+        effect, words = _own(tree, here, counted)
+        found = effect.on(found)
         blamed.extend(words)
+        counted.update(words)
         step = _step(tree, here)
         if step is None:
             break
-        found = _combined(step.effect, found)
+        found = step.effect.on(found)
         blamed.extend(step.blamed)
+        counted.update(step.blamed)
         here = step.governor
         if not step.onward:
             break
+    if found is Status.FUTURE:
+        condition = _condition_above(tree, trigger, here)
+        if condition is not None:
+            found = Status.HYPOTHETICAL
+            blamed.append(condition)
     words_found = tuple(dict.fromkeys(blamed)) if found is not Status.ACTUAL or blamed else ()
     said = " ".join(f'"{tree.tokens[word].text}"' for word in words_found)
     return StatusReading(found, words_found, f"{found} by {said}" if said else "told as a fact")
@@ -142,21 +155,23 @@ def _hedge(tree: Tree, word: int, base: str) -> Certainty | None:
 # --- what stands at a word itself ------------------------------------------------------------------------------------
 
 
-def _own(tree: Tree, word: int) -> tuple[Effect, tuple[int, ...]]:
-    """The effect of a word's own auxiliaries, negation and conditional clauses on the act it tells of."""
+def _own(tree: Tree, word: int, counted: Collection[int] = ()) -> tuple[Effect, tuple[int, ...]]:
+    """The effect of a word's own auxiliaries and negation on the act it tells of, words that were counted before left out."""
     negation: tuple[int, ...] = ()
     modal: tuple[Effect, int] | None = None
     noun = tree.tags[word] in ("NOUN", "PROPN") and not tree.of_base(word, "cop")
-    condition: int | None = None
     sharing = _shared_auxiliaries(tree, word)
     for child in (*tree.children[word], *sharing):
         base, lemma = tree.bases[child], tree.lemmas[child]
+        if child in counted:
+            continue
         if lemma in word_class("negation") and base in ("advmod", "det", "cc", "nsubj", "obj") or (base == "det" and lemma == "no"):
             if not (base == "cc" and child > word) and not (base == "advmod" and tree.tokens[child].start > tree.tokens[word].end and not noun and lemma == "no"):
                 negation = (*negation, child)
         elif base in ("nsubj", "obj") and _negative_noun(tree, child) is not None and not noun:
             found = _negative_noun(tree, child)
-            negation = (*negation, child if found is None else found)
+            if found is not None and found not in counted:
+                negation = (*negation, found)
         elif base == "aux" or (base == "cop" and lemma in ("will", "would", "may", "might", "could")):
             effect = _auxiliary(tree, lemma, word)
             if effect is not None and modal is None:
@@ -166,19 +181,22 @@ def _own(tree: Tree, word: int) -> tuple[Effect, tuple[int, ...]]:
                 modal = (Effect.HYPOTHETICAL, child)
             elif lemma in word_class("negative-marker"):
                 negation = (*negation, child)
-        elif base == "advcl" and _is_condition(tree, child):
-            condition = child
         elif base == "case" and noun and lemma in ("without", "despite") and lemma == "without":
             negation = (*negation, child)
     if modal is None and _to_be_done(tree, word):
         modal = (Effect.FUTURE, _mark_of(tree, word))
     words: tuple[int, ...] = (*((modal[1],) if modal else ()), *negation)
-    if modal is not None and condition is not None and modal[0] is Effect.FUTURE:
-        return Effect.HYPOTHETICAL, (*words, condition)
     if negation:
-        return (Effect.NEGATED, words) if len(negation) % 2 or modal else (Effect.SAME, words)
+        if modal is not None and tree.lemmas[modal[1]] in word_class("open-when-denied"):
+            return Effect.HYPOTHETICAL, words
+        return Effect.NEGATED, words
     if modal is not None:
         return modal[0], words
+    if _is_inverted(tree, word):
+        return Effect.HYPOTHETICAL, (word,)
+    ahead = _day_ahead(tree, word)
+    if ahead is not None:
+        return Effect.FUTURE, (ahead,)
     if _is_question(tree, word) or _is_command(tree, word):
         return Effect.HYPOTHETICAL, (word,)
     return Effect.SAME, ()
@@ -206,10 +224,11 @@ def _shared_auxiliaries(tree: Tree, word: int) -> list[int]:
     form, other = tree.tokens[word].feature("VerbForm"), tree.tokens[first].feature("VerbForm")
     if form != other or form == "Fin":
         return []
+    denied = any(tree.lemmas[child] in word_class("negation") for child in tree.of_base(word, "advmod"))
     return [
         child
         for child in tree.children[first]
-        if child < first and (tree.bases[child] == "aux" or (tree.bases[child] == "advmod" and tree.lemmas[child] in word_class("negation")))
+        if child < first and (tree.bases[child] == "aux" or (tree.bases[child] == "advmod" and not denied and tree.lemmas[child] in word_class("negation")))
     ]
 
 
@@ -238,12 +257,24 @@ def _reported(tree: Tree, word: int) -> bool:
     return False
 
 
-def _is_condition(tree: Tree, clause: int) -> bool:
-    return any(tree.bases[child] == "mark" and tree.lemmas[child] in ("if", "unless") for child in tree.children[clause])
+def _condition_above(tree: Tree, trigger: int, last: int) -> int | None:
+    """The "if" or "unless" of a clause beside any of the words from the trigger to the last that was looked at."""
+    for here in (trigger, *tree.above(trigger)):
+        for child in tree.of_base(here, "advcl"):
+            for mark in tree.of_base(child, "mark"):
+                if tree.lemmas[mark] in word_class("condition"):
+                    return mark
+        if here == last:
+            break
+    return None
 
 
 def _mark_of(tree: Tree, word: int) -> int:
-    return next((child for child in tree.children[word] if tree.lemmas[child] == "to" and child < word), word)
+    """The *to* before an infinitive, that of "due to" as well; the word itself where there is none."""
+    for child in tree.children[word]:
+        if child < word and (tree.lemmas[child] == "to" or (tree.lemmas[child] == "due" and tree.of_base(child, "fixed"))):
+            return child
+    return word
 
 
 def _to_be_done(tree: Tree, word: int) -> bool:
@@ -253,9 +284,35 @@ def _to_be_done(tree: Tree, word: int) -> bool:
     mark = _mark_of(tree, word)
     if mark == word or tree.bases[mark] not in ("mark", "aux", "case"):
         return False
-    if tree.bases[word] in ("root", "parataxis"):
+    if tree.bases[word] in ("root", "parataxis") or tree.lemmas[mark] == "due":
         return True
     return any(tree.lemmas[child] == "be" and child < mark and tree.bases[child] in ("aux", "cop") for child in tree.children[word])
+
+
+def _day_ahead(tree: Tree, word: int) -> int | None:
+    """The day beside a verb in the present tense that speaks of the future by it: "the ministers meet on Monday", "fly home next week"."""
+    if tree.tags[word] != "VERB":
+        return None
+    finite = [here for here in (word, *tree.of_base(word, "aux")) if tree.tokens[here].feature("VerbForm") == "Fin"]
+    if not finite or tree.tokens[finite[0]].feature("Tense") != "Pres" or tree.lemmas[finite[0]] == "have":
+        return None
+    for child in tree.children[word]:
+        if tree.bases[child] in ("obl", "nmod", "advmod") and child > word:
+            if tree.lemmas[child] in word_class("day-ahead"):
+                return child
+            following = [other for other in tree.of_base(child, "amod") if tree.lemmas[other] in word_class("following")]
+            if following and tree.lemmas[child] in word_class("time"):
+                return following[0]
+    return None
+
+
+def _is_inverted(tree: Tree, word: int) -> bool:
+    """Whether a clause states a condition by its order: "had the boat fired", "should they return"."""
+    if tree.bases[word] not in ("advcl", "ccomp", "parataxis") or tree.of_base(word, "mark"):
+        return False
+    first = min(tree.of_base(word, "aux", "cop"), default=word)
+    subjects = tree.of_base(word, "nsubj")
+    return bool(subjects) and first < subjects[0] and tree.lemmas[first] in ("have", "should", "be") and first == tree.under(word)[0]
 
 
 def _is_question(tree: Tree, word: int) -> bool:
@@ -280,6 +337,8 @@ def _step(tree: Tree, word: int) -> _Step | None:
         if kind is ComplementKind.GERUND and not _marked(tree, word):
             return None
         if kind is ComplementKind.INFINITIVE and _fact(tree, head, kind, word) is None:
+            if tree.heads[head] < 0 or tree.tags[head] == "PROPN" or tree.bases[head] == "parataxis":
+                return _Step(head, Effect.FUTURE, (_mark_of(tree, word),), False)  # a headline: "Abuja to ship ambulances"
             return _Step(head, Effect.HYPOTHETICAL, (head,), False)
         return _complement_step(tree, word, head)
     if base == "advcl":
@@ -294,6 +353,10 @@ def _step(tree: Tree, word: int) -> _Step | None:
 def _complement_step(tree: Tree, word: int, head: int) -> _Step | None:
     kind = complement_kind(tree, word)
     fact = _fact(tree, head, kind, word)
+    if kind is ComplementKind.INFINITIVE and tree.lemmas[head] == "have":
+        yet = [child for child in tree.of_base(head, "advmod") if tree.lemmas[child] in word_class("not-yet")]
+        if yet:
+            return _Step(head, Effect.NEGATED, (yet[0],), False)
     if fact is None:
         if kind is ComplementKind.INFINITIVE and tree.lemmas[head] == "be":
             return _Step(head, Effect.FUTURE, (head,), True)
@@ -304,7 +367,24 @@ def _complement_step(tree: Tree, word: int, head: int) -> _Step | None:
         return _Step(head, Effect.SAME, (), True)
     if tree.lemmas[head] == "go" and kind is ComplementKind.INFINITIVE and tree.tokens[head].text.lower() == "going":
         return _Step(head, Effect.FUTURE, (head,), True)
+    if kind is ComplementKind.CLAUSE and fact.effect in (Effect.HYPOTHETICAL, Effect.FUTURE) and tree.lemmas[head] not in word_class("doubting"):
+        # "insisted that he was paid" tells, "insisted that he be paid" demands; so does what stands before its verb of saying.
+        if word < head or _is_past(tree, word):
+            return None
     return _by_fact(tree, head, fact)
+
+
+def _is_past(tree: Tree, word: int) -> bool:
+    """Whether a clause's verb stands in a past tense, without a modal."""
+    if any(tree.lemmas[child] in _MODALS for child in tree.of_base(word, "aux")):
+        return False
+    finite = [word, *tree.of_base(word, "aux", "cop")]
+    return any(tree.tokens[here].feature("Tense") == "Past" and tree.tokens[here].feature("VerbForm") == "Fin" for here in finite) or any(
+        tree.lemmas[here] == "have" for here in finite[1:]
+    )
+
+
+_MODALS: Final = frozenset(("will", "would", "shall", "should", "may", "might", "can", "could", "must"))
 
 
 def _by_fact(tree: Tree, head: int, fact: PredicateFact) -> _Step:
@@ -326,13 +406,13 @@ def _adverbial_step(tree: Tree, word: int, head: int) -> _Step | None:
         fact = _fact(tree, head, kind, word)
         if fact is not None:
             return _by_fact(tree, head, fact)
-        purpose = next((child for child in tree.of_base(word, "mark")), word)
-        return _Step(head, Effect.HYPOTHETICAL, (purpose,), True)
+        # A purpose is as real as what is done for it: newswire writes "flew to Bonn to sign" when it was signed, too.
+        return _Step(head, Effect.SAME, (), True)
     if _governs(tree, word):
         fact = _fact(tree, head, ComplementKind.GERUND, word)
         if fact is not None:
             return _by_fact(tree, head, fact)
-    if kind is ComplementKind.GERUND and (not marks or marks == ["by"]):
+    if kind is ComplementKind.GERUND and (marks == ["by"] or (not marks and not is_passive(tree, word) and word > head)):
         return _Step(head, Effect.SAME, (), True)  # ", forcing him to leave", "by storming": as real as the main act
     return None
 
@@ -395,17 +475,10 @@ def _noun_step(tree: Tree, noun: int) -> _Step | None:
         return _by_fact(tree, head, fact)
     if head == carrier_of(tree, noun) or tree.lemmas[head] in word_class("transparent"):
         return _Step(head, Effect.SAME, (), True)
-    if base in ("obj", "nsubj") and tree.tags[head] == "VERB" and governing_verb(tree, noun) == head and not _definite(tree, noun):
-        return _Step(head, Effect.SAME, (), True)
+    if tree.tags[head] == "VERB" and tree.lemmas[head] not in word_class("outside"):
+        if base == "obj" or (base == "obl" and preposition in word_class("taking-part")):
+            return _Step(head, Effect.SAME, (), True)
     return None
-
-
-def _definite(tree: Tree, noun: int) -> bool:
-    """Whether a noun speaks of an act that is taken for granted: "the attack", "Monday's attack", "his resignation"."""
-    return any(
-        tree.relations[child] == "nmod:poss" or (tree.bases[child] == "det" and tree.lemmas[child] in ("the", "this", "that", "these", "those"))
-        for child in tree.children[noun]
-    )
 
 
 def _marked(tree: Tree, word: int) -> bool:
@@ -422,6 +495,10 @@ def _fact(tree: Tree, head: int, kind: ComplementKind, word: int) -> PredicateFa
         found = facts.get((f"{lemma} {tree.lemmas[particle]}", tag, kind))
         if found is not None:
             return found
+    if head + 1 < len(tree) and tree.heads[head + 1] in (head, word):
+        found = facts.get((f"{lemma} {tree.lemmas[head + 1]}", tag, kind))
+        if found is not None:
+            return found
     found = facts.get((lemma, tag, kind))
     if found is None and tag == "ADJ":
         found = facts.get((lemma, "VERB", kind))  # "is scheduled to", tagged as an adjective
@@ -431,7 +508,3 @@ def _fact(tree: Tree, head: int, kind: ComplementKind, word: int) -> PredicateFa
         # A verb governs a noun under these prepositions; elsewhere the phrase stands apart: "agreed in talks".
         return found if preposition_of(tree, word) in ("for", "of", "to", "on", "against", "with", "about", "from") else None
     return found
-
-
-def _combined(effect: Effect, inner: Status) -> Status:
-    return effect.on(inner)
