@@ -55,7 +55,11 @@ def test_every_command_and_option_is_documented_and_no_other() -> None:
     assert set(sections) == set(group.commands)  # type: ignore[attr-defined]
     for command, section in sections.items():
         options: set[str] = set()
-        for parameter in group.commands[command].params:  # type: ignore[attr-defined]
+        found = group.commands[command]  # type: ignore[attr-defined]
+        members = getattr(found, "commands", {})
+        for member in members:
+            assert f"`dateline {command} {member}" in section, f"{command} {member}"
+        for parameter in [*found.params, *(p for member in members.values() for p in member.params)]:
             if parameter.param_type_name == "argument":
                 assert f"`{parameter.metavar}`" in section, f"{command} {parameter.metavar}"
             else:

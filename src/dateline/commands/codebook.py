@@ -188,11 +188,11 @@ def _is_of(example: CodebookExample, event_type: EventType, book: Codebook) -> b
 
 def pattern_of(construction: Construction) -> str:
     """A construction in words: "crack/clamp (verb) + down + on ...", "attack (noun) carried by launch/mount; on ..."."""
-    parts = [f"{'/'.join(construction.lemmas)} ({construction.upos.lower()})"]
+    parts = [f"{' / '.join(construction.lemmas)} ({construction.upos.lower()})"]
     if construction.particles:
-        parts.append("+ " + "/".join(construction.particles))
+        parts.append("+ " + " / ".join(construction.particles))
     if construction.prepositions:
-        parts.append("+ " + "/".join(construction.prepositions) + " ...")
+        parts.append("+ " + " / ".join(construction.prepositions) + " ...")
     if construction.objects:
         parts.append("+ object " + _or(construction.objects))
     if construction.without_objects:
@@ -200,13 +200,13 @@ def pattern_of(construction: Construction) -> str:
     if construction.complement:
         parts.append(f"+ {construction.complement}")
     if construction.light:
-        parts.append("carried by " + "/".join(construction.light))
+        parts.append("carried by " + " / ".join(construction.light))
     return " ".join(parts)
 
 
 def _or(objects: tuple[str, ...]) -> str:
     """Classes in angle brackets, words plain."""
-    return "/".join(name[1:] if name.startswith("=") else f"<{name}>" for name in objects)
+    return " / ".join(name[1:] if name.startswith("=") else f"<{name}>" for name in objects)
 
 
 def coding_of(example: CodebookExample) -> str:

@@ -26,7 +26,7 @@ class ExitStatus(IntEnum):
     """What the exit status of every command means."""
 
     FINE = 0
-    INCOMPLETE = 1  # done, but some items were skipped, or a figure is below its floor
+    INCOMPLETE = 1  # done, but some items were skipped, a figure is below its floor, or a codebook has problems
     USAGE = 2  # the arguments are wrong; what typer itself exits with, too
     UNREADABLE = 3  # nothing could be read
     FAILED = 4  # the installation does not work, or the output cannot be written

@@ -176,7 +176,13 @@ class _Reading:
         except tomllib.TOMLDecodeError as error:
             found = _SYNTAX_LINE.search(str(error))
             line = int(found[1]) if found else text.count("\n") + 1
-            self.problems.append(DataError(path.name, line, f"is no TOML: {error}; quotes and brackets must close, lists need commas"))
+            mixed = "immutable namespace" in str(error)  # [[construction]] below construction = [ ... ]
+            hint = (
+                "this list is written name = [ ... ]: add to it inside its brackets"
+                if mixed
+                else "quotes and brackets must close, lists need commas"
+            )
+            self.problems.append(DataError(path.name, line, f"is no TOML: {error}; {hint}"))
         except FileNotFoundError:
             self.problems.append(
                 DataError(path.name, 0, f"is missing in {path.parent}; copy it from a folder made by `dateline codebook new`")
@@ -319,7 +325,7 @@ def _objects(table: _Table, key: str, known: _Known) -> tuple[str, ...]:
 
 def _places(table: _Table, key: str, default: tuple[str, ...], known: _Known) -> tuple[str, ...]:
     found = table.words(key, default)
-    for name in found:
+    for name in found if key in table.values else ():
         if name not in PLACES and name not in known.prepositions:
             table.wrong(
                 key, f"{name!r} in {key} is no place of a participant; expected one of {', '.join(sorted(PLACES))}, or a preposition"

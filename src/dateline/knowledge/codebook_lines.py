@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+# The tokens that matter: what opens and closes, line ends, and the keys at the beginning of a line; strings and comments are stepped over.
 _TOKEN: Final = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|\#[^\n]*|[][{}\n]|[A-Za-z0-9_-]+[ \t]*=|.', re.DOTALL
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|\#[^\n]*'
+    r"|[][{}]|\n+(?:[ \t]*(?:(?P<header>\[\[?[ \t]*[A-Za-z0-9_-]+[ \t]*\]\]?)|(?P<key>[A-Za-z0-9_-]+)[ \t]*=))?",
+    re.DOTALL,
 )
-_HEADER: Final = re.compile(r"[ \t]*\[\[?[ \t]*([A-Za-z0-9_-]+)[ \t]*\]\]?")
 
 
 @dataclass(slots=True)
@@ -28,27 +30,27 @@ class Lines:
 def find_lines(text: str) -> Lines:
     """The lines of a valid TOML document, in both spellings of an array of tables: ``[[example]]`` and ``example = [ {...}, {...} ]``."""
     lines = Lines()
-    key, depth, line, position = "", 0, 1, 0
+    key, depth, line = "", 0, 0  # the text is read with a line end before it
     below_header = False  # keys there belong to the header's table
-    while position < len(text):
-        header = _HEADER.match(text, position) if depth == 0 and (position == 0 or text[position - 1] == "\n") else None
-        if header is not None:
-            lines.keys.setdefault(header[1], line)
-            lines.elements.setdefault(header[1], []).append(line)
-            below_header, position = True, header.end()
-            continue
-        match = _TOKEN.match(text, position)
-        assert match is not None  # the last alternative matches any character
+    for match in _TOKEN.finditer(f"\n{text}"):
         token = match[0]
-        if depth == 0 and token[-1] == "=" and len(token) > 1 and not below_header:
-            key = token[:-1].strip()
-            lines.keys[key] = line
-        elif token == "{" and depth == 1 and not below_header:
+        if token == "{" and depth == 1 and not below_header:
             lines.elements.setdefault(key, []).append(line)
         if token in ("[", "{"):
             depth += 1
         elif token in ("]", "}"):
             depth -= 1
-        line += token.count("\n")
-        position = match.end()
+        else:
+            line += token.count("\n")
+            header = match["header"]
+            if header and depth:  # no header, but an array in an array
+                depth += header.count("[") - header.count("]")
+            elif header:
+                name = header.strip("[] \t")
+                lines.keys.setdefault(name, line)
+                lines.elements.setdefault(name, []).append(line)
+                below_header = True
+            elif match["key"] and not depth and not below_header:
+                key = match["key"]
+                lines.keys[key] = line
     return lines
