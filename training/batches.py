@@ -23,6 +23,8 @@ BUDGETS = (40, 90, 150, 220, 250)
 """Sub-words a passage may hold, drawn evenly."""
 LONGEST = 500
 UNSEEN = -100
+OWN, OTHERS = range(2)
+"""Whose conventions a pair's type follows: the project's, or PLV's."""
 
 
 @dataclass(slots=True)
@@ -254,6 +256,7 @@ class Collator:
                 gold["types"][row, self.types.index(t)] = 1.0
             modes.append(UNSEEN if pair.mode is None else self.tables["modes"][f"{pair.types[0]}/{pair.mode}"])
             statuses.append(UNSEEN if pair.status is None else self.tables["statuses"][pair.status])
+        gold["conventions"] = torch.tensor([OWN if pair is not None and pair.own else OTHERS for pair in pairs])
         gold["pair_modes"] = torch.tensor(modes)
         gold["pair_statuses"] = torch.tensor(statuses)
 

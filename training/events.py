@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedParticipant, AnnotatedText, read_annotations, with_texts
@@ -21,12 +21,22 @@ from training.labels import PRONOUNS, ROLES
 HELD_OUT = 15
 """Percent of annotated texts kept for development, drawn by the hash of their names."""
 
+MARKED = "plv-"
+"""What the names of stand-off annotations of PLV's sentences begin with: "plv-4.txt" is its sentence 4."""
+
+IN_RUNS = "own-g-"
+"""The file whose texts stand in runs on the same actors."""
+
 MARK_LIMIT = 90
 """Words of the stretch around a pair of actors at most."""
 
 
 def held_out(name: str) -> bool:
-    """Whether an annotated text (by ``document`` or ``id``) belongs to the development part."""
+    """Whether an annotated text (by ``document`` or ``id``) belongs to the development part; PLV's sentences go by their bare number."""
+    name = name.removeprefix(MARKED).removesuffix(".txt") if name.startswith(MARKED) else name
+    if name.startswith(IN_RUNS):
+        # Neighbours are minimal pairs of each other; twenty of them go to one side.
+        name = f"{IN_RUNS}{int(name.removeprefix(IN_RUNS)) // 20}"
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "big") % 100 < HELD_OUT
 
 
@@ -49,9 +59,14 @@ class Act:
     told: bool
 
 
-def annotated_texts(corpus: Path, articles: Path) -> list[AnnotatedText]:
-    """All annotations of ``corpus`` (``*.jsonl``) with their texts; ``articles`` holds the texts of stand-off files."""
-    return with_texts([item for path in sorted(corpus.glob("*.jsonl")) for item in read_annotations(path)], articles)
+def annotated_texts(corpus: Path, articles: Path, marked: Path) -> list[AnnotatedText]:
+    """All annotations of ``corpus`` (``*.jsonl``) with their texts; ``articles`` is the folder of the articles' texts, ``marked`` PLV's file."""
+    from dateline.evaluating.relations import read_marked
+
+    items = [item for path in sorted(corpus.glob("*.jsonl")) for item in read_annotations(path)]
+    sentences = {f"{MARKED}{m.id}.txt": m.text for m in read_marked(marked)}
+    of_marked = [replace(item, text=sentences[item.document]) for item in items if item.document in sentences]
+    return with_texts([item for item in items if item.document not in sentences], articles) + of_marked
 
 
 def event_document(item: AnnotatedText, splitter: WordSplitter) -> LabelledDocument:
@@ -139,7 +154,8 @@ def _act(words: Words, event: AnnotatedEvent, number: int, covered: list[int], g
 class Pair:
     """Two actors in a sentence and what the first does to the second; ``types`` has two members where a corpus joins two types.
 
-    ``source`` or ``target`` is empty, (0, 0), where the sentence names only the other.
+    ``source`` or ``target`` is empty, (0, 0), where the sentence names only the other. ``own`` tells the project's conventions from PLV's,
+    which differ: a conviction is SANCTION here and ACCUSE there, a signed agreement AGREE here and mostly SUPPORT there.
     """
 
     words: list[str]
@@ -148,6 +164,7 @@ class Pair:
     types: tuple[str, ...]
     mode: str | None
     status: str | None
+    own: bool
 
 
 def event_pairs(texts: list[AnnotatedText]) -> list[Pair]:
@@ -170,7 +187,7 @@ def event_pairs(texts: list[AnnotatedText]) -> list[Pair]:
             if last - first > MARK_LIMIT:
                 continue
             sides = [(side[0] - first, side[-1] + 1 - first) if side else (0, 0) for side in (source, target)]
-            found.append(Pair(list(words.texts[first:last]), sides[0], sides[1], (event.type,), event.mode, event.status))
+            found.append(Pair(list(words.texts[first:last]), sides[0], sides[1], (event.type,), event.mode, event.status, True))
     return found
 
 
@@ -194,7 +211,7 @@ def read_plv(path: Path) -> Iterator[tuple[str, Pair]]:
         words = words_of(item.text, splitter)
         sides = [words_in(words, *span) if span else [] for span in (item.source, item.target)]
         source, target = ((side[0], side[-1] + 1) if side else (0, 0) for side in sides)
-        yield item.id, Pair(list(words.texts), source, target, item.types, None, None)
+        yield item.id, Pair(list(words.texts), source, target, item.types, None, None, False)
 
 
 def pair_document(pair: Pair) -> LabelledDocument:

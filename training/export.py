@@ -22,6 +22,7 @@ from torch.nn import functional
 
 from dateline.language.network import FORMAT, WordScores
 from dateline.language.subwords import FORMS
+from training.batches import OTHERS, OWN
 from training.corpora import LabelledDocument, treebank_documents
 from training.labels import Inventory
 from training.model import WIDTH, Engine, encoder_folder
@@ -133,7 +134,10 @@ class RelatingGraph(nn.Module):
 
     def forward(self, words: Tensor, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """``words`` [words, WIDTH]; ``source`` and ``target`` [words] are 1 for the words meant."""
-        types, modes, statuses = self.engine.relating(words[None], source[None], target[None], torch.ones_like(source)[None])
+        everywhere = torch.ones_like(source)[None]
+        # The type follows PLV's conventions, as the pairs people ask about do; mode and status are annotated by the project alone.
+        types, _, _ = self.engine.relating(words[None], source[None], target[None], everywhere, torch.tensor([OTHERS]))
+        _, modes, statuses = self.engine.relating(words[None], source[None], target[None], everywhere, torch.tensor([OWN]))
         return types[0], modes[0], statuses[0]
 
 

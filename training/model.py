@@ -331,20 +331,26 @@ class Relating(nn.Module):
         self.query = nn.Linear(2 * WIDTH, WIDTH)
         self.key = nn.Linear(WIDTH, WIDTH)
         self.mixed = nn.Linear(3 * WIDTH, RELATION)
+        self.conventions = nn.Embedding(2, RELATION)
+        nn.init.zeros_(self.conventions.weight)
         self.dropout = Dropout(dropout)
         self.types = nn.Linear(RELATION, types)
         self.modes = nn.Linear(RELATION, modes)
         self.statuses = nn.Linear(RELATION, statuses)
 
-    def forward(self, words: Tensor, source: Tensor, target: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """``words`` [pairs, words, WIDTH]; ``source``, ``target`` and ``mask`` [pairs, words] are 1 for the words meant, else 0.
+    def forward(
+        self, words: Tensor, source: Tensor, target: Tensor, mask: Tensor, conventions: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """``words`` [pairs, words, WIDTH]; ``source``, ``target`` and ``mask`` [pairs, words] are 1 for the words meant, else 0;
+        ``conventions`` [pairs] is OWN or OTHERS.
 
         A side without words counts as a vector of zeros."""
         sides = [(words * m[:, :, None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1.0) for m in (source, target)]
         both = torch.cat(sides, 1)
         attention = (self.key(words) * self.query(both)[:, None, :]).sum(-1) * WIDTH**-0.5 + (1.0 - mask) * -10000.0
         pooled = (words * attention.softmax(-1)[:, :, None]).sum(1)
-        hidden = self.dropout(functional.gelu(self.mixed(self.dropout(torch.cat([pooled, both], 1)))))
+        mixed = self.mixed(self.dropout(torch.cat([pooled, both], 1))) + self.conventions(conventions)
+        hidden = self.dropout(functional.gelu(mixed))
         return self.types(hidden), self.modes(hidden), self.statuses(hidden)
 
 

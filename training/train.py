@@ -33,7 +33,7 @@ CORPUS = Path(__file__).parent / "corpus"
 TREEBANKS = ("ewt-train.conllu.gz", "gum-train.conllu.gz")
 MOST = 1536
 """Sub-words a batch."""
-TASKS = {"trees": 0.22, "entities": 0.1, "attribution": 0.11, "events": 0.36, "relation": 0.21}
+TASKS = {"trees": 0.15, "entities": 0.07, "attribution": 0.08, "events": 0.44, "relation": 0.26}
 """Share of steps of each task."""
 REPEATED = 2
 """Times the pairs of PLV are seen for one of the project's own."""
@@ -77,9 +77,10 @@ class Corpora:
             entities = entity_documents(folder)
         with unpacked(data / "polnear-train.tar.gz", "attributions") as folder:
             attribution = attribution_documents(folder)
+        marked_file = data / "relation/plv-train.tsv"
         with unpacked(data / "worldwide-train.tar.gz", "original_articles") as folder:
-            texts = [t for t in annotated_texts(CORPUS, folder / "original_articles") if not held_out(t.id)]
-        marked = [pair for number, pair in read_plv(data / "relation/plv-train.tsv") if not held_out(number)]
+            texts = [t for t in annotated_texts(CORPUS, folder / "original_articles", marked_file) if not held_out(t.id)]
+        marked = [pair for number, pair in read_plv(marked_file) if not held_out(number)]
         relation = [pair_document(pair) for pair in event_pairs(texts) + REPEATED * marked]
         return Corpora(trees, entities, attribution, event_documents(texts), relation)
 
@@ -172,7 +173,7 @@ def relation_losses(engine: Engine, batch: Batch, vectors: Tensor) -> dict[str, 
     """The losses of what a source does to a target; where a corpus joins two types, either is right."""
     gold = batch.gold
     mask = batch.rows_mask.float()
-    types, modes, statuses = engine.relating(vectors[batch.rows], gold["source"], gold["target"], mask)
+    types, modes, statuses = engine.relating(vectors[batch.rows], gold["source"], gold["target"], mask, gold["conventions"])
     logs = types.float().log_softmax(-1)
     right = torch.logsumexp(logs + (gold["types"] + 1e-9).log(), -1)
     found = {"types": -right.mean()}
