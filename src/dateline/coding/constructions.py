@@ -9,10 +9,10 @@ from typing import Final
 from dateline.coding.clauses import ClauseRoles, governing_verb, is_passive, preposition_of, roles, surface_subjects, verb_roles
 from dateline.coding.noun_phrases import conjuncts
 from dateline.coding.statuses import StatusReading, status
-from dateline.coding.tree import Tree
+from dateline.coding.tree import Tree, lemma_of
 from dateline.coding.word_classes import ComplementKind
 from dateline.knowledge.codebook import Codebook, Construction
-from dateline.report import Entity, Sentence
+from dateline.report import Entity, Sentence, Token
 
 _VERBAL: Final = ("VERB", "ADJ", "AUX")
 _NOMINAL: Final = ("NOUN", "PROPN")
@@ -34,29 +34,22 @@ def matches(sentence: Sentence | Tree, codebook: Codebook, entities: Sequence[En
     """All constructions that hold in a sentence, in the order of their triggers; on each trigger the most specific one, several only if
     they are equally specific. ``entities`` are the names found in the report, for classes that ask for one ("@Person")."""
     tokens = sentence.tokens
-    tree: Tree | None = sentence if isinstance(sentence, Tree) else None
     found: list[Match] = []
     seeker: _Seeker | None = None
     for number, token in enumerate(tokens):
-        for candidates in _candidates(codebook, token.upos, token.lemma):
+        candidates = _candidates(codebook, token)
+        if candidates:
             if seeker is None:
-                tree = tree or Tree.of(sentence)
-                seeker = _Seeker(tree, codebook, entities)
+                seeker = _Seeker(Tree.of(sentence), codebook, entities)
             found.extend(seeker.at(number, candidates))
     return tuple(found)
 
 
-def _candidates(codebook: Codebook, upos: str, lemma: str) -> Iterable[tuple[Construction, ...]]:
-    if upos in _VERBAL:
-        kinds: tuple[str, ...] = ("VERB",)
-    elif upos in _NOMINAL:
-        kinds = ("NOUN",)
-    else:
-        return
-    for kind in kinds:
-        found = codebook.lookup(kind, lemma if lemma.islower() else lemma.lower())
-        if found:
-            yield found
+def _candidates(codebook: Codebook, token: Token) -> tuple[Construction, ...]:
+    """The constructions whose trigger a word may be."""
+    if token.upos in _VERBAL:
+        return codebook.lookup("VERB", lemma_of(token))
+    return codebook.lookup("NOUN", lemma_of(token)) if token.upos in _NOMINAL else ()
 
 
 class _Seeker:

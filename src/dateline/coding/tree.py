@@ -34,7 +34,7 @@ class Tree:
                 self.children[head].append(number)
         self.relations = relations = [token.deprel for token in tokens]
         self.bases = [_BASE.get(relation) or _base(relation) for relation in relations]
-        self.lemmas = [token.lemma.lower() for token in tokens]
+        self.lemmas = [lemma_of(token) for token in tokens]
         self.tags = [token.upos for token in tokens]
 
     @staticmethod
@@ -76,6 +76,24 @@ class Tree:
     def verbal(self, word: int) -> bool:
         """Whether the word is a predicate: a verb, or a word with a copula."""
         return self.tags[word] in ("VERB", "AUX") or any(self.bases[child] == "cop" for child in self.children[word])
+
+
+def lemma_of(token: Token) -> str:
+    """A token's lemma in lower case. Where a noun's lemma is that of the verb it comes from ("fighters" -> "fight", "militiamen" ->
+    "militia"), the noun's own is put in its place, so that those who act are not taken for acts."""
+    lemma = token.lemma.lower()
+    if token.upos != "NOUN":
+        return lemma
+    text = token.text.lower()
+    if text == lemma or not text.startswith(lemma[:3]):
+        return lemma
+    if text.endswith("men") and not lemma.endswith("man"):
+        return f"{text[:-3]}man"
+    if text.endswith(("ers", "ors", "er", "or")) and not lemma.endswith(("er", "or", "re")):
+        return text[:-1] if text.endswith("s") else text
+    if len(text) - len(lemma) > 2 and text.endswith("s"):
+        return text[:-1]
+    return lemma
 
 
 def _base(relation: str) -> str:
