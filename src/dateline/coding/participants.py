@@ -1,0 +1,292 @@
+"""Who a participant of an event is: country, sector and office, each with the words or facts it rests on.
+
+Evidence counts in this order: the words of the phrase, what stands beside the name in apposition, the same name elsewhere in the
+report, known actors at the day of publication, possessors and the same description earlier in the report, and last the country that
+the report is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from dateline.coding.antecedents import Antecedents
+from dateline.coding.cues import Cue, Cues
+from dateline.coding.descriptions import Description, describe, noun_phrase
+from dateline.coding.focus import Focus, focus_of
+from dateline.coding.names import NameMention, Names
+from dateline.coding.tree import Tree
+from dateline.knowledge.actors import Actors, Role, actors
+from dateline.knowledge.agents import Strength
+from dateline.knowledge.countries import INTERNATIONAL
+from dateline.report import Entity, EntityType, Participant, Report, Sentence, Span
+
+_DEPTH: Final = 3
+"""How often one participant may be looked up by way of another: a pronoun by its antecedent, a possessor, a name."""
+
+_GUESS: Final = 0.34
+"""The least share of the focus country at which it is given to participants without one."""
+
+CONFIDENCE: Final = {
+    "phrase": 0.95, "apposition": 0.9, "name": 0.85, "antecedent": 0.75, "known": 0.8, "possessor": 0.75, "earlier": 0.75, "sentence": 0.65, "focus": 0.6,
+}  # fmt: skip
+"""How sure a country is by where it came from; shares right on the annotated corpus, rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A participant with the reason for each field, as (field, reason), and how sure its country is, 0 to 1."""
+
+    participant: Participant
+    why: tuple[tuple[str, str], ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    description: Description
+    source: str = "phrase"
+
+
+class ParticipantReader:
+    """Reads the participants of one report. Make one per report; ``town_country`` gives the country of a town or region (ISO 3166 alpha-3),
+    empty where it is not known."""
+
+    def __init__(
+        self,
+        report: Report,
+        sentences: Sequence[Sentence],
+        entities: Sequence[Entity],
+        town_country: Callable[[str], str],
+        known: Actors | None = None,
+    ) -> None:
+        self._report = report
+        self._town_country = town_country
+        self._sentences = sentences
+        self._trees = [Tree.of(sentence) for sentence in sentences]
+        self._cues = Cues(report.text, entities, town_country)
+        self._names = Names(self._trees, entities)
+        self._known = known
+        self._described: dict[tuple[int, int], Description] = {}
+        self._earlier: dict[str, list[tuple[int, Description]]] = {}
+
+    @cached_property
+    def focus(self) -> Focus:
+        """The country the report is about."""
+        return focus_of(self._report, self._cues, self._town_country)
+
+    @cached_property
+    def _antecedents(self) -> Antecedents:
+        return Antecedents(self._trees, self._cues, self._names.kinds)
+
+    @cached_property
+    def _day(self) -> date | None:
+        published = self._report.published
+        if published is None:
+            return None
+        return published.day or date(int(published.value[:4]), 7, 1)
+
+    def read(self, sentence_index: int, span: Span, head: int) -> Reading:
+        """The participant at ``span`` with its head word (counted from 0 in its sentence)."""
+        found, source, name, actor = self._read(sentence_index, span, head, 0)
+        why = [("country", found.country_why)] if found.country else []
+        if found.sector or found.settled:
+            why.append(("sector", found.sector_why))
+        if found.office:
+            why.append(("office", found.sector_why))
+        confidence = CONFIDENCE[source] if found.country else 0.0
+        if source == "focus":
+            confidence = round(CONFIDENCE[source] * (0.5 + self.focus.share / 2), 2)
+        text = span.of(self._report.text)
+        participant = Participant(span.start, span.end, text, name or text, found.country, found.sector, actor, found.office)
+        return Reading(participant, tuple(why), confidence)
+
+    def resolve(self, sentence_index: int, head: int) -> tuple[int, int] | None:
+        """Sentence and word of a pronoun's antecedent, None where nothing fits safely."""
+        return self._antecedents.resolve(sentence_index, head)
+
+    def _read(self, sentence: int, span: Span | None, head: int, depth: int) -> tuple[Description, str, str, str]:
+        """Description, where its country came from, full name and id."""
+        tree = self._trees[sentence]
+        token = tree.tokens[head]
+        if tree.tags[head] in ("PRON", "DET") and depth < _DEPTH and token.text.lower() not in ("those", "this", "that"):
+            antecedent = self._antecedents.resolve(sentence, head)
+            if antecedent is not None:
+                found, source, name, actor = self._read(antecedent[0], None, antecedent[1], depth + 1)
+                words = self._trees[antecedent[0]].tokens[antecedent[1]].text
+                note = f"{token.text} = {words}"
+                return (
+                    replace(found, country_why=f"{note}: {found.country_why}", sector_why=f"{note}: {found.sector_why}"),
+                    "antecedent" if found.country else source,
+                    name,
+                    actor,
+                )
+        own = self._own(sentence, span, head)
+        source = "phrase"
+        mention = self._names.at(sentence, head, span)
+        name = actor = ""
+        if mention is not None:
+            name = self._names.full(mention)
+            if not own.country or not (own.sector or own.settled):
+                filled = self._from_elsewhere(own, mention)
+                source = "name" if filled.country and not own.country else source
+                own = filled
+            if not own.country or not own.sector:
+                filled, actor = self._from_known(own, mention, name)
+                source = "known" if filled.country and not own.country else source
+                own = filled
+        if not own.country or not own.sector:
+            filled = self._from_possessor(own, sentence, head, depth)
+            source = "possessor" if filled.country and not own.country else source
+            own = filled
+        if not own.country and not own.abroad and mention is None:
+            filled = self._from_earlier(own, sentence, head)
+            source = "earlier" if filled.country and not own.country else source
+            own = filled
+        if not own.country and not own.abroad:
+            own, source = self._from_focus(own, sentence, head, mention)
+        return own, source, name, actor
+
+    # --- the phrase itself and what stands beside it ----------------------------------------------------------------
+
+    def _own(self, sentence: int, span: Span | None, head: int) -> Description:
+        tree = self._trees[sentence]
+        top = self._top(tree, head)
+        own = self._described_at(sentence, top)
+        if span is not None:
+            words = [i for i, t in enumerate(tree.tokens) if t.start < span.end and t.end > span.start]
+            if words:
+                own = describe(tree, self._cues, words[0], words[-1] + 1, head).filled(own, "in its phrase")
+        if own.country and (own.sector or own.settled):
+            return own
+        for beside in self._beside(tree, top):
+            own = own.filled(self._described_at(sentence, beside), "in apposition")
+        return own
+
+    def _top(self, tree: Tree, head: int) -> int:
+        """The head of the phrase that a name is flat or compound in: "President" of "President Sariev" where the title heads the name."""
+        top = head
+        for _ in range(4):
+            above = tree.heads[top]
+            if above < 0:
+                break
+            if tree.bases[top] == "flat" or (tree.bases[top] == "compound" and self._names.same(tree, top, above)):
+                top = above
+            else:
+                break
+        return top
+
+    def _described_at(self, sentence: int, head: int) -> Description:
+        key = sentence, head
+        if key not in self._described:
+            tree = self._trees[sentence]
+            first, last = noun_phrase(tree, head)
+            self._described[key] = describe(tree, self._cues, first, last, head)
+        return self._described[key]
+
+    def _beside(self, tree: Tree, head: int) -> list[int]:
+        found = [child for child in tree.children[head] if tree.bases[child] == "appos"]
+        if tree.bases[head] == "appos" and tree.heads[head] >= 0:
+            found.append(tree.heads[head])
+        if (
+            tree.bases[head] in ("nsubj", "root")
+            and tree.heads[head] >= 0
+            and any(tree.bases[c] == "cop" for c in tree.children[tree.heads[head]])
+        ):
+            found.append(tree.heads[head])  # "Sariev is leader of the opposition"
+        if tree.bases[head] == "conj" and tree.heads[head] >= 0:
+            pass
+        return found
+
+    # --- the same name elsewhere, known actors ----------------------------------------------------------------------
+
+    def _from_elsewhere(self, own: Description, mention: NameMention) -> Description:
+        for other in self._names.others(mention):
+            if own.country and (own.sector or own.settled):
+                break
+            tree = self._trees[other.sentence]
+            top = self._top(tree, other.head)
+            found = self._described_at(other.sentence, top)
+            for beside in self._beside(tree, top):
+                found = found.filled(self._described_at(other.sentence, beside), "in apposition")
+            own = own.filled(found, f"{other.text!r} elsewhere in the report")
+        return own
+
+    def _from_known(self, own: Description, mention: NameMention, name: str) -> tuple[Description, str]:
+        known = self._known if self._known is not None else actors()
+        role: Role | None = known.role(name, self._day)
+        if role is None and mention.kind == EntityType.PERSON and " " not in name:
+            likely = [country for country, _ in self.focus.weights]
+            role = known.leader(name, self._day, likely)
+        if role is None or (own.country and role.country and own.country != role.country):
+            return own, ""
+        found = Description(role.country, f"known actor {role.name}", role.sector, f"known actor {role.name}", role.office)
+        return own.filled(found, "known actors"), role.id
+
+    # --- possessors, earlier descriptions, the report's country -----------------------------------------------------
+
+    def _from_possessor(self, own: Description, sentence: int, head: int, depth: int) -> Description:
+        tree = self._trees[sentence]
+        if depth >= _DEPTH:
+            return own
+        for child in tree.children[head]:
+            if tree.relations[child] in ("nmod:poss", "det:poss"):
+                found, _, _, _ = self._read(sentence, None, child, depth + 1)
+                weak = own.agent is not None and own.agent.strength == Strength.WEAK and not own.agent.sector
+                if own.agent is not None and not weak:
+                    found = replace(found, sector="", sector_why="", office="", settled=False)
+                return own.filled(replace(found, office=""), f"possessor {tree.tokens[child].text!r}")
+        return own
+
+    def _from_earlier(self, own: Description, sentence: int, head: int) -> Description:
+        """The country of the same description earlier in the report: "the minister" after "the Togolese interior minister"."""
+        tree = self._trees[sentence]
+        if not any(tree.lemmas[c] in ("the", "this", "that", "both", "these") for c in tree.children[head]):
+            return own
+        lemma = tree.lemmas[head]
+        if lemma not in self._earlier:
+            self._earlier[lemma] = [
+                (other.tokens[i].start, self._described_at(n, i))
+                for n, other in enumerate(self._trees)
+                for i, word in enumerate(other.lemmas)
+                if word == lemma and other.bases[i] not in ("compound", "flat")
+            ]
+        before = [d for start, d in self._earlier[lemma] if start < tree.tokens[head].start and d.country]
+        if not before or tree.lemmas[head] in ("country", "state", "nation"):
+            return own
+        return own.filled(replace(before[-1], office=""), f"the same word earlier ({lemma})")
+
+    def _from_focus(self, own: Description, sentence: int, head: int, mention: NameMention | None) -> tuple[Description, str]:
+        tree = self._trees[sentence]
+        token = tree.tokens[head]
+        if own.agent is None and mention is None:
+            return own, "phrase"
+        start, end = self._sentences[sentence].start, self._sentences[sentence].end
+        places = [c for c in self._cues.inside(start, end) if self._is_place(tree, c)]
+        countries = {c.country for c in places}
+        if len(countries) == 1:
+            where = min(places, key=lambda c: abs(c.start - token.start))
+            found = Description(where.country, f"place in the same sentence: {self._report.text[where.start : where.end]!r}")
+            return own.filled(found, "no country in the phrase"), "sentence"
+        focus = self.focus
+        if focus.country and focus.share >= _GUESS:
+            return own.filled(Description(focus.country, focus.why), "no country in the phrase"), "focus"
+        return own, "phrase"
+
+    def _is_place(self, tree: Tree, cue: Cue) -> bool:
+        """Whether a cue stands as a place: "in Ankara", not "Ankara said" nor "talks with Ankara"."""
+        if cue.nation is None or cue.aside or cue.country in INTERNATIONAL:
+            return False
+        for i, token in enumerate(tree.tokens):
+            if token.start <= cue.start < token.end or cue.start <= token.start < cue.end:
+                return any(
+                    tree.bases[c] == "case" and tree.lemmas[c] in ("in", "at", "near", "across", "outside", "around")
+                    for c in (
+                        *tree.children[i],
+                        *(tree.children[tree.heads[i]] if tree.heads[i] >= 0 and tree.bases[i] in ("compound", "flat", "appos") else ()),
+                    )
+                )
+        return False
