@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.coding.noun_phrases import conjuncts, referent
+from dateline.coding.clause_forms import complement_kind, gerund_mark, is_finite, is_passive, preposition_of
+from dateline.coding.noun_phrases import conjuncts, coordinated_names, referent
 from dateline.coding.tree import Tree
 from dateline.coding.word_classes import ComplementKind, predicate_facts, word_class
 from dateline.report import Sentence
@@ -15,7 +16,6 @@ from dateline.report import Sentence
 _DEEPEST: Final = 8
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer")
 _CLAUSES: Final = ("ccomp", "xcomp", "advcl", "acl")
-_NON_FINITE: Final = ("Inf", "Part", "Ger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,10 @@ def verb_roles(tree: Tree, verb: int) -> ClauseRoles:
     passive = is_passive(tree, verb)
     surface = _surface(tree, verb, 0)
     objects, indirect = _objects(tree, verb, passive), _spread(tree, tree.of_base(verb, "iobj"))
+    double = tree.of_base(verb, "obj")
+    if len(double) > 1 and not indirect and not passive:  # "handed the bureau a list", both taken for objects
+        indirect = _spread(tree, double[:1])
+        objects = tuple(word for word in objects if word not in indirect)
     agents: tuple[int, ...] = ()
     obliques = _obliques(tree, verb)
     if passive:
@@ -106,35 +110,6 @@ def verb_roles(tree: Tree, verb: int) -> ClauseRoles:
         obliques=_spread_obliques(tree, obliques),
         complements=_complements(tree, verb),
         passive=passive,
-    )
-
-
-def is_passive(tree: Tree, verb: int) -> bool:
-    """Whether a verb stands in the passive, participles without an auxiliary and reduced headlines included."""
-    for child in tree.children[verb]:
-        if tree.relations[child] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
-            return True
-    relation = tree.relations[verb]
-    if not _is_past_participle(tree, verb) or tree.of_base(verb, "aux", "nsubj"):
-        return False
-    if relation in ("acl", "amod", "advcl"):
-        return not tree.of_base(verb, "obj")
-    if relation == "conj":
-        first = tree.heads[verb]
-        return not tree.of_base(verb, "obj") and is_passive(tree, first)
-    if relation in ("xcomp", "root", "parataxis", "ccomp", "compound"):
-        return tree.tokens[verb].feature("Voice") == "Pass" and not tree.of_base(verb, "obj")
-    return False
-
-
-def _is_past_participle(tree: Tree, verb: int) -> bool:
-    token = tree.tokens[verb]
-    if token.upos != "VERB":
-        return False
-    if token.feature("Voice") == "Pass":
-        return True
-    return token.feature("VerbForm") == "Part" and token.feature("Tense") == "Past" or (
-        tree.relations[verb] in ("acl", "amod") and token.text.endswith(("ed", "en"))
     )
 
 
@@ -167,17 +142,18 @@ def _surface(tree: Tree, verb: int, depth: int) -> tuple[int, ...]:
     if relation == "xcomp":
         return _controller(tree, head, depth)
     if relation == "advcl":
-        if _is_finite(tree, verb):
+        if is_finite(tree, verb):
             return ()
-        if _form(tree, verb) == "infinitive" and (tree.lemmas[head], tree.tags[head], "infinitive") in predicate_facts():
+        governed = (tree.lemmas[head], tree.tags[head], "infinitive") in predicate_facts()
+        if governed and complement_kind(tree, verb) is ComplementKind.INFINITIVE:
             return _controller(tree, head, depth)  # "urged X to leave", taken for a purpose by the parser
         return _surface(tree, head, depth + 1) if tree.verbal(head) or tree.tags[head] == "ADJ" else ()
     if relation == "ccomp":
-        return () if _is_finite(tree, verb) else _surface(tree, head, depth + 1)
+        return () if is_finite(tree, verb) else _surface(tree, head, depth + 1)
     if relation == "acl":
         if tree.relations[verb] == "acl:relcl":
             return _zero_relative_subject(tree, verb, head)
-        if _form(tree, verb) == "infinitive":
+        if complement_kind(tree, verb) is ComplementKind.INFINITIVE:
             return _actors_of_noun(tree, head, depth + 1)
         return _spread(tree, [head])
     if relation == "amod" and tree.tags[verb] == "VERB":
@@ -187,7 +163,7 @@ def _surface(tree: Tree, verb: int, depth: int) -> tuple[int, ...]:
 
 def _zero_relative_subject(tree: Tree, verb: int, head: int) -> tuple[int, ...]:
     # A relative clause without any subject modifies it: "the men arrested in May" parsed as one, "those seen fleeing".
-    return () if _is_finite(tree, verb) and tree.of_base(verb, "mark") else _spread(tree, [head])
+    return () if is_finite(tree, verb) and tree.of_base(verb, "mark") else _spread(tree, [head])
 
 
 def _coordinated_noun(tree: Tree, head: int, verb: int) -> tuple[int, ...]:
@@ -228,30 +204,6 @@ def _oblique_controller(tree: Tree, governor: int) -> tuple[int, ...]:
         if (word := preposition_of(tree, child)) and f"{lemma}:{word}" in known
         for head in _spread(tree, [child])
     )
-
-
-def _is_finite(tree: Tree, verb: int) -> bool:
-    token = tree.tokens[verb]
-    form = token.feature("VerbForm")
-    if form == "Fin":
-        return True
-    for child in tree.of_base(verb, "aux", "cop"):
-        if tree.tokens[child].feature("VerbForm") == "Fin" or tree.tokens[child].feature("Mood"):
-            return True
-    return not form
-
-
-def _form(tree: Tree, verb: int) -> str:
-    """The form of a clause by its verb: infinitive, gerund or clause."""
-    for child in tree.children[verb]:
-        if tree.lemmas[child] == "to" and tree.bases[child] in ("mark", "case") and tree.tags[child] in ("PART", "ADP"):
-            return "infinitive" if tree.tags[verb] in ("VERB", "AUX") or tree.of_base(verb, "cop") else "clause"
-    if _is_finite(tree, verb):
-        return "clause"
-    form = tree.tokens[verb].feature("VerbForm")
-    if form == "Inf":
-        return "infinitive"
-    return "gerund" if form in _NON_FINITE else "clause"
 
 
 def _objects(tree: Tree, verb: int, passive: bool) -> tuple[int, ...]:
@@ -325,7 +277,7 @@ def _noun_roles(tree: Tree, noun: int) -> ClauseRoles:
         dict.fromkeys(
             word
             for child in tree.children[noun]
-            if child < noun and tree.bases[child] in ("compound", "amod", "nmod") and not tree.relations[child] == "nmod:poss"
+            if child < noun and tree.bases[child] in ("compound", "amod", "nmod") and tree.relations[child] != "nmod:poss"
             if preposition_of(tree, child) == ""
             for word in conjuncts(tree, child)
         )
@@ -343,8 +295,11 @@ def _noun_roles(tree: Tree, noun: int) -> ClauseRoles:
             indirect = tuple(word for word in indirect if tree.bases[word] != "conj" or tree.heads[word] != noun)
         held = {o.head for o in obliques}
         obliques.extend(o for o in carried.obliques if o.head != noun and o.head not in held and o.head not in agents)
-    elif not possessors and not agents:
-        subjects = _doer_around(tree, noun)
+    else:
+        if not possessors and not agents:
+            subjects = _doer_around(tree, noun)
+        if tree.relations[noun] in ("obj", "nsubj:pass"):  # "slap an embargo on Haiti"
+            obliques.extend(o for o in _obliques(tree, tree.heads[noun]) if o.head > noun and o.preposition != "by")
     return ClauseRoles(
         noun,
         subjects=subjects,
@@ -373,7 +328,7 @@ def _doer_around(tree: Tree, noun: int) -> tuple[int, ...]:
 
 
 def governing_verb(tree: Tree, noun: int) -> int | None:
-    """The verb of which a noun is the object, the passive subject or a phrase under *in*, *into*, *on*, *under* or *to*, whatever the verb."""
+    """The verb, whichever it is, of which a noun is the object, the passive subject or a phrase under *in*, *into*, *on*, *under*, *to*."""
     here = noun
     for _ in range(_DEEPEST):
         head, relation = tree.heads[here], tree.relations[here]
@@ -439,15 +394,6 @@ def _actors_of_noun(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
 # --- phrases with prepositions and complements -----------------------------------------------------------------------
 
 
-def preposition_of(tree: Tree, word: int) -> str:
-    """The preposition before a head, with its fixed second part ("because of", "out of"); empty where there is none."""
-    for child in tree.children[word]:
-        if tree.bases[child] == "case" and child < word:
-            fixed = [tree.lemmas[part] for part in tree.of_base(child, "fixed")]
-            return " ".join((tree.lemmas[child], *fixed)) if fixed else tree.lemmas[child]
-    return ""
-
-
 def _obliques(tree: Tree, word: int, *bases: str) -> list[Oblique]:
     wanted = bases or ("obl", "advcl", "nmod")
     found = []
@@ -455,20 +401,10 @@ def _obliques(tree: Tree, word: int, *bases: str) -> list[Oblique]:
         base = tree.bases[child]
         if base not in wanted or tree.relations[child] in ("nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl:relcl"):
             continue
-        preposition = _mark(tree, child) if base == "advcl" else preposition_of(tree, child)
+        preposition = gerund_mark(tree, child) if base == "advcl" else preposition_of(tree, child)
         if preposition:
             found.append(Oblique(preposition, _resolved(tree, child, word), word))
     return found
-
-
-def _mark(tree: Tree, word: int) -> str:
-    """The preposition before a clause without a finite verb ("accused of stealing"), else empty."""
-    if _is_finite(tree, word):
-        return ""
-    for child in tree.children[word]:
-        if tree.bases[child] in ("mark", "case") and tree.lemmas[child] != "to":
-            return tree.lemmas[child]
-    return ""
 
 
 def _resolved(tree: Tree, word: int, verb: int) -> int:
@@ -480,8 +416,15 @@ def _resolved(tree: Tree, word: int, verb: int) -> int:
 
 
 def _spread(tree: Tree, heads: list[int]) -> tuple[int, ...]:
-    """Each head with its conjuncts, numerals looked through to whom they count."""
-    return tuple(dict.fromkeys(referent(tree, word) for head in heads for word in conjuncts(tree, head)))
+    """Each head with its conjuncts, numerals looked through to whom they count, and "Thai and Lao ministers" as two."""
+    found: dict[int, None] = {}
+    for head in heads:
+        for word in conjuncts(tree, head):
+            word = referent(tree, word)
+            for twin in coordinated_names(tree, word):
+                found[twin] = None
+            found[word] = None
+    return tuple(found)
 
 
 def _spread_obliques(tree: Tree, obliques: list[Oblique]) -> tuple[Oblique, ...]:
@@ -503,17 +446,16 @@ def _complements(tree: Tree, word: int) -> tuple[Complement, ...]:
     for child in tree.children[word]:
         relation = tree.relations[child]
         if relation in ("xcomp", "ccomp", "acl", "advcl", "parataxis", "csubj"):
-            form = _form(tree, child)
-            if relation == "advcl" and form != "infinitive" and _mark(tree, child) not in ("of", "for", "from", "to"):
+            form = complement_kind(tree, child)
+            if (
+                relation == "advcl"
+                and form is not ComplementKind.INFINITIVE
+                and gerund_mark(tree, child) not in ("of", "for", "from", "to")
+            ):
                 continue
             if relation == "parataxis" and child > word:
                 continue
-            if relation == "acl" and form == "gerund" and not _mark(tree, child):
+            if relation == "acl" and form is ComplementKind.GERUND and not gerund_mark(tree, child):
                 continue
-            found.append(Complement(ComplementKind(form), child))
+            found.append(Complement(form, child))
     return tuple(found)
-
-
-def complement_kind(tree: Tree, word: int) -> ComplementKind:
-    """The form in which the clause of a verb depends on its governor."""
-    return ComplementKind(_form(tree, word))

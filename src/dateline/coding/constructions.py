@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from dateline.coding.clauses import ClauseRoles, governing_verb, is_passive, preposition_of, roles, surface_subjects, verb_roles
+from dateline.coding.clause_forms import is_passive, preposition_of
+from dateline.coding.clauses import ClauseRoles, governing_verb, roles, surface_subjects, verb_roles
 from dateline.coding.noun_phrases import conjuncts
 from dateline.coding.statuses import StatusReading, status
 from dateline.coding.tree import Tree, lemma_of
-from dateline.coding.word_classes import ComplementKind
+from dateline.coding.word_classes import ComplementKind, word_class
+from dateline.knowledge.agents import AgentKind, Strength, agents
 from dateline.knowledge.codebook import Codebook, Construction
 from dateline.report import Entity, Sentence, Token
 
@@ -52,6 +55,17 @@ def _candidates(codebook: Codebook, token: Token) -> tuple[Construction, ...]:
     return codebook.lookup("NOUN", lemma_of(token)) if token.upos in _NOMINAL else ()
 
 
+@cache
+def _agent_nouns() -> frozenset[str]:
+    """The head nouns of words for those who act: "minister" of "prime minister"; of bodies only those of one word, as a police station
+    is not known by its second."""
+    return frozenset(
+        phrase.rpartition(" ")[2].lower()
+        for phrase, agent in agents().phrases()
+        if agent.strength in (Strength.SETTLES, Strength.WEAK) and (agent.kind is not AgentKind.BODY or " " not in phrase)
+    )
+
+
 class _Seeker:
     """The search in one sentence; what is found out about a trigger serves all its constructions."""
 
@@ -91,6 +105,9 @@ class _Seeker:
     def _match(self, construction: Construction, words: tuple[int, ...], found: ClauseRoles, reading: StatusReading) -> Match:
         actors = self._first(construction.actor, found, construction)
         recipients = tuple(word for word in self._first(construction.recipient, found, construction) if word not in actors)
+        if not recipients and construction.complement == "infinitive" and construction.recipient:
+            # "agreed to shelter schoolgirls": who is to undergo it stands in the complement.
+            recipients = self._undergoing(found, actors)
         if construction.reciprocal:
             actors, recipients = actors + recipients, ()
         return Match(construction, words, actors, recipients, reading)
@@ -177,10 +194,43 @@ class _Seeker:
 
     def _first(self, places: tuple[str, ...], found: ClauseRoles, construction: Construction) -> tuple[int, ...]:
         for place in places:
-            heads = self._in(place, found, construction)
+            heads = self._people(self._in(place, found, construction))
             if heads:
                 return heads
         return ()
+
+    def _undergoing(self, found: ClauseRoles, actors: tuple[int, ...]) -> tuple[int, ...]:
+        for complement in found.complements:
+            if complement.kind is ComplementKind.INFINITIVE:
+                below = verb_roles(self.tree, complement.head)
+                for heads in (below.indirect, below.objects, below.under("to", "with", "from", "against", "on")):
+                    people = tuple(word for word in self._people(heads) if word not in actors)
+                    if people:
+                        return people
+        return ()
+
+    def _people(self, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of the heads that can act or be dealt with; in place of a thing, those it belongs to ("the union's offices")."""
+        found: list[int] = []
+        for head in heads:
+            if self._is_someone(head):
+                found.append(head)
+            else:
+                found.extend(word for word in self._owners(head) if self._is_someone(word))
+        return tuple(dict.fromkeys(found))
+
+    def _is_someone(self, word: int) -> bool:
+        tree = self.tree
+        tag, lemma = tree.tags[word], tree.lemmas[word]
+        if tag == "PROPN":
+            return lemma not in word_class("time")
+        if tag in ("PRON", "NUM", "X", "DET"):
+            return True
+        if tag == "ADJ" and tree.tokens[word].text[:1].isupper():
+            return True
+        if lemma in _agent_nouns() or tree.tokens[word].text.lower() in _agent_nouns():
+            return True
+        return any(lemma in self.classes.get(name, ()) for name in word_class("participant-class"))
 
     def _in(self, place: str, found: ClauseRoles, construction: Construction) -> tuple[int, ...]:
         tree = self.tree

@@ -12,8 +12,23 @@ from dateline.coding.word_classes import word_class
 from dateline.report import Sentence, Span
 
 _INSIDE: Final = frozenset(
-    ("det", "amod", "compound", "flat", "nmod:poss", "nmod:desc", "fixed", "goeswith", "det:poss", "reparandum", "det:predet", "name", "nummod")
+    (
+        "det",
+        "amod",
+        "compound",
+        "flat",
+        "nmod:poss",
+        "nmod:desc",
+        "fixed",
+        "goeswith",
+        "det:poss",
+        "reparandum",
+        "det:predet",
+        "name",
+        "nummod",
+    )
 )
+_NOT_BESIDE: Final = frozenset(("case", "mark", "nsubj", "appos", "acl", "obl", "advcl", "parataxis"))
 _KEPT_PREPOSITIONS: Final = frozenset(("of",))
 _DEEPEST: Final = 12  # phrases nested deeper are broken trees
 
@@ -26,7 +41,7 @@ def phrase(sentence: Sentence | Tree, head: int, *, prepositions: frozenset[str]
     preposition is named in ``prepositions``. A coordination is not kept together: each of :func:`conjuncts` has a phrase of its own.
     """
     tree = Tree.of(sentence)
-    kept = sorted(_kept(tree, head, prepositions, 0))
+    kept = sorted(_kept(tree, head, prepositions, 0) - _apart(tree, head) | _shared_determiner(tree, head))
     first = last = kept.index(head)
     # What stands apart from the head by words that were left out is no part of the phrase.
     while first > 0 and _joined(tree, kept[first - 1], kept[first]):
@@ -36,6 +51,22 @@ def phrase(sentence: Sentence | Tree, head: int, *, prepositions: frozenset[str]
     while kept[first] != head and (_stripped(tree, kept[first]) or _counts_next(tree, kept[first], kept[first + 1])):
         first += 1
     return Span(tree.tokens[kept[first]].start, tree.tokens[kept[last]].end)
+
+
+def _apart(tree: Tree, head: int) -> set[int]:
+    """The words before a head that belong to other referents: "Thai and" in "Thai and Lao ministers"."""
+    twins = coordinated_names(tree, head)
+    if not twins:
+        return set()
+    last = max(child for child in tree.of_base(twins[0], "conj") if child < head)
+    return set(range(tree.under(twins[0])[0], last)) | {child for child in tree.of_base(head, "det") if child < twins[0]}
+
+
+def _shared_determiner(tree: Tree, head: int) -> set[int]:
+    """The determiner right before the first of "the Thai and Lao ministers"."""
+    if head < 1 or tree.tags[head - 1] != "DET" or tree.heads[head - 1] != tree.heads[head] or tree.bases[head] not in ("amod", "compound"):
+        return set()
+    return {head - 1} if head in coordinated_names(tree, tree.heads[head]) else set()
 
 
 def _stripped(tree: Tree, word: int) -> bool:
@@ -73,7 +104,9 @@ def _kept(tree: Tree, head: int, prepositions: frozenset[str], depth: int) -> se
                 kept |= _modifier(tree, child, depth + 1)
             else:
                 kept.add(child)
-                kept.update(grandchild for grandchild in tree.children[child] if tree.relations[grandchild] in ("fixed", "flat", "goeswith"))
+                kept.update(
+                    grandchild for grandchild in tree.children[child] if tree.relations[grandchild] in ("fixed", "flat", "goeswith")
+                )
         elif tree.bases[child] == "nmod" and child > head:
             word = _preposition(tree, child)
             if word in _KEPT_PREPOSITIONS or word in prepositions:
@@ -100,7 +133,7 @@ def _modifier(tree: Tree, head: int, depth: int) -> set[int]:
     if depth > _DEEPEST:
         return kept
     for child in tree.children[head]:
-        if tree.bases[child] in ("case", "mark", "nsubj", "appos", "acl", "obl", "advcl", "parataxis") and tree.tokens[child].text not in ("'s", "'", "’s"):
+        if tree.bases[child] in _NOT_BESIDE and tree.tokens[child].text not in ("'s", "'", "’s"):
             continue
         kept |= _modifier(tree, child, depth + 1)
     return kept
@@ -123,7 +156,8 @@ def conjuncts(sentence: Sentence | Tree, head: int) -> tuple[int, ...]:
     found = [head]
     for here in found:
         for child in tree.children[here]:
-            if tree.bases[child] == "conj" and child not in found and tree.tags[child] not in ("VERB", "AUX", "ADV") and len(found) < len(tree):
+            named = tree.tags[child] not in ("VERB", "AUX", "ADV")
+            if named and tree.bases[child] == "conj" and child not in found:
                 found.append(child)
     return tuple(found)
 
@@ -149,6 +183,23 @@ def head_of(sentence: Sentence | Tree, start: int, end: int) -> int | None:
     tops = [number for number in inside if tree.heads[number] not in within and tree.tags[number] != "PUNCT"] or inside
     nouns = [number for number in tops if tree.tags[number] in ("NOUN", "PROPN", "PRON")]
     return (nouns or tops)[0]
+
+
+def coordinated_names(tree: Tree, head: int) -> tuple[int, ...]:
+    """The demonyms before a plural that stand for a referent of their own: *Thai* in "Thai and Lao ministers". The last one goes with
+    the head."""
+    found: list[int] = []
+    for first in tree.children[head]:
+        if first > head or tree.bases[first] not in ("amod", "compound") or not _is_name(tree, first):
+            continue
+        others = [child for child in tree.of_base(first, "conj") if child < head and _is_name(tree, child)]
+        if others and tree.tokens[head].feature("Number") == "Plur":
+            found.extend((first, *others[:-1]))
+    return tuple(found)
+
+
+def _is_name(tree: Tree, word: int) -> bool:
+    return tree.tags[word] in ("ADJ", "PROPN") and tree.tokens[word].text[:1].isupper()
 
 
 def referent(tree: Tree, head: int) -> int:

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.coding.clauses import carrier_of, complement_kind, is_passive, preposition_of
+from dateline.coding.clause_forms import complement_kind, is_passive, preposition_of
+from dateline.coding.clauses import carrier_of
+from dateline.coding.moods import infinitive_mark, negation_of_noun, own_effect
 from dateline.coding.tree import Tree
 from dateline.coding.word_classes import ComplementKind, Effect, PredicateFact, predicate_facts, word_class
 from dateline.report import Certainty, Sentence, Status
@@ -55,7 +57,7 @@ def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = ()
     counted = set(ignore)
     here = trigger
     for _ in range(_DEEPEST):
-        effect, words = _own(tree, here, counted)
+        effect, words = own_effect(tree, here, counted)
         found = effect.on(found)
         blamed.extend(words)
         counted.update(words)
@@ -87,7 +89,9 @@ def governor(sentence: Sentence | Tree, trigger: int) -> int | None:
         head, base, relation = tree.heads[here], tree.bases[here], tree.relations[here]
         if head < 0:
             return None
-        if base in ("xcomp", "ccomp") or (base == "acl" and relation != "acl:relcl" and complement_kind(tree, here) is not ComplementKind.GERUND):
+        if base in ("xcomp", "ccomp") or (
+            base == "acl" and relation != "acl:relcl" and complement_kind(tree, here) is not ComplementKind.GERUND
+        ):
             return head
         if base == "advcl":
             return head if _fact(tree, head, complement_kind(tree, here), here) is not None and _governs(tree, here) else None
@@ -152,177 +156,6 @@ def _hedge(tree: Tree, word: int, base: str) -> Certainty | None:
     return None
 
 
-# --- what stands at a word itself ------------------------------------------------------------------------------------
-
-
-def _own(tree: Tree, word: int, counted: Collection[int] = ()) -> tuple[Effect, tuple[int, ...]]:
-    """The effect of a word's own auxiliaries and negation on the act it tells of, words that were counted before left out."""
-    negation: tuple[int, ...] = ()
-    modal: tuple[Effect, int] | None = None
-    noun = tree.tags[word] in ("NOUN", "PROPN") and not tree.of_base(word, "cop")
-    sharing = _shared_auxiliaries(tree, word)
-    for child in (*tree.children[word], *sharing):
-        base, lemma = tree.bases[child], tree.lemmas[child]
-        if child in counted:
-            continue
-        if lemma in word_class("negation") and base in ("advmod", "det", "cc", "nsubj", "obj") or (base == "det" and lemma == "no"):
-            if not (base == "cc" and child > word) and not (base == "advmod" and tree.tokens[child].start > tree.tokens[word].end and not noun and lemma == "no"):
-                negation = (*negation, child)
-        elif base in ("nsubj", "obj") and _negative_noun(tree, child) is not None and not noun:
-            found = _negative_noun(tree, child)
-            if found is not None and found not in counted:
-                negation = (*negation, found)
-        elif base == "aux" or (base == "cop" and lemma in ("will", "would", "may", "might", "could")):
-            effect = _auxiliary(tree, lemma, word)
-            if effect is not None and modal is None:
-                modal = (effect, child)
-        elif base == "mark":
-            if lemma in word_class("hypothetical-marker"):
-                modal = (Effect.HYPOTHETICAL, child)
-            elif lemma in word_class("negative-marker"):
-                negation = (*negation, child)
-        elif base == "case" and noun and lemma in ("without", "despite") and lemma == "without":
-            negation = (*negation, child)
-    if modal is None and _to_be_done(tree, word):
-        modal = (Effect.FUTURE, _mark_of(tree, word))
-    words: tuple[int, ...] = (*((modal[1],) if modal else ()), *negation)
-    if negation:
-        if modal is not None and tree.lemmas[modal[1]] in word_class("open-when-denied"):
-            return Effect.HYPOTHETICAL, words
-        return Effect.NEGATED, words
-    if modal is not None:
-        return modal[0], words
-    if _is_inverted(tree, word):
-        return Effect.HYPOTHETICAL, (word,)
-    ahead = _day_ahead(tree, word)
-    if ahead is not None:
-        return Effect.FUTURE, (ahead,)
-    if _is_question(tree, word) or _is_command(tree, word):
-        return Effect.HYPOTHETICAL, (word,)
-    return Effect.SAME, ()
-
-
-def _negative_noun(tree: Tree, noun: int) -> int | None:
-    """The "no" of a subject or object: "no soldiers were killed", "made no arrests", "none of the men"."""
-    if tree.lemmas[noun] in word_class("negation"):
-        return noun
-    for child in tree.children[noun]:
-        if tree.bases[child] in ("det", "cc", "advmod") and tree.lemmas[child] in ("no", "neither", "nor", "not") and child < noun:
-            return child
-    return None
-
-
-def _shared_auxiliaries(tree: Tree, word: int) -> list[int]:
-    """The auxiliaries of the first of coordinated verbs that hold for the others: "will seize and burn", "did not sign or ratify"."""
-    if tree.bases[word] != "conj" or tree.tags[word] != "VERB":
-        return []
-    first = tree.heads[word]
-    if tree.tags[first] != "VERB" or tree.of_base(word, "nsubj", "aux", "mark", "csubj"):
-        return []
-    if any(tree.lemmas[child] in ("but", "yet") for child in tree.of_base(word, "cc")):
-        return []
-    form, other = tree.tokens[word].feature("VerbForm"), tree.tokens[first].feature("VerbForm")
-    if form != other or form == "Fin":
-        return []
-    denied = any(tree.lemmas[child] in word_class("negation") for child in tree.of_base(word, "advmod"))
-    return [
-        child
-        for child in tree.children[first]
-        if child < first and (tree.bases[child] == "aux" or (tree.bases[child] == "advmod" and not denied and tree.lemmas[child] in word_class("negation")))
-    ]
-
-
-def _auxiliary(tree: Tree, lemma: str, word: int) -> Effect | None:
-    if lemma in word_class("future-auxiliary"):
-        return Effect.FUTURE
-    if lemma in word_class("conditional-auxiliary"):
-        return Effect.FUTURE if _reported(tree, word) else Effect.HYPOTHETICAL
-    if lemma in word_class("hypothetical-auxiliary"):
-        return Effect.HYPOTHETICAL
-    return None
-
-
-def _reported(tree: Tree, word: int) -> bool:
-    """Whether a clause with "would" stands in reported speech, where it speaks of the future as seen from the past."""
-    for here in (word, *tree.above(word)):
-        head = tree.heads[here]
-        if tree.bases[here] == "ccomp" and tree.lemmas[head] in word_class("saying"):
-            return True
-        if any(tree.bases[child] == "parataxis" and tree.lemmas[child] in word_class("saying") for child in tree.children[here]):
-            return True
-        if tree.bases[here] == "parataxis":
-            return True
-        if tree.bases[here] not in ("conj", "ccomp", "xcomp", "advcl"):
-            return False
-    return False
-
-
-def _condition_above(tree: Tree, trigger: int, last: int) -> int | None:
-    """The "if" or "unless" of a clause beside any of the words from the trigger to the last that was looked at."""
-    for here in (trigger, *tree.above(trigger)):
-        for child in tree.of_base(here, "advcl"):
-            for mark in tree.of_base(child, "mark"):
-                if tree.lemmas[mark] in word_class("condition"):
-                    return mark
-        if here == last:
-            break
-    return None
-
-
-def _mark_of(tree: Tree, word: int) -> int:
-    """The *to* before an infinitive, that of "due to" as well; the word itself where there is none."""
-    for child in tree.children[word]:
-        if child < word and (tree.lemmas[child] == "to" or (tree.lemmas[child] == "due" and tree.of_base(child, "fixed"))):
-            return child
-    return word
-
-
-def _to_be_done(tree: Tree, word: int) -> bool:
-    """Whether a main verb stands in the infinitive: "Police to deploy 500 officers", "are to meet"."""
-    if tree.tags[word] != "VERB" or tree.bases[word] not in ("root", "parataxis", "conj", "ccomp", "acl", "advcl", "xcomp"):
-        return False
-    mark = _mark_of(tree, word)
-    if mark == word or tree.bases[mark] not in ("mark", "aux", "case"):
-        return False
-    if tree.bases[word] in ("root", "parataxis") or tree.lemmas[mark] == "due":
-        return True
-    return any(tree.lemmas[child] == "be" and child < mark and tree.bases[child] in ("aux", "cop") for child in tree.children[word])
-
-
-def _day_ahead(tree: Tree, word: int) -> int | None:
-    """The day beside a verb in the present tense that speaks of the future by it: "the ministers meet on Monday", "fly home next week"."""
-    if tree.tags[word] != "VERB":
-        return None
-    finite = [here for here in (word, *tree.of_base(word, "aux")) if tree.tokens[here].feature("VerbForm") == "Fin"]
-    if not finite or tree.tokens[finite[0]].feature("Tense") != "Pres" or tree.lemmas[finite[0]] == "have":
-        return None
-    for child in tree.children[word]:
-        if tree.bases[child] in ("obl", "nmod", "advmod") and child > word:
-            if tree.lemmas[child] in word_class("day-ahead"):
-                return child
-            following = [other for other in tree.of_base(child, "amod") if tree.lemmas[other] in word_class("following")]
-            if following and tree.lemmas[child] in word_class("time"):
-                return following[0]
-    return None
-
-
-def _is_inverted(tree: Tree, word: int) -> bool:
-    """Whether a clause states a condition by its order: "had the boat fired", "should they return"."""
-    if tree.bases[word] not in ("advcl", "ccomp", "parataxis") or tree.of_base(word, "mark"):
-        return False
-    first = min(tree.of_base(word, "aux", "cop"), default=word)
-    subjects = tree.of_base(word, "nsubj")
-    return bool(subjects) and first < subjects[0] and tree.lemmas[first] in ("have", "should", "be") and first == tree.under(word)[0]
-
-
-def _is_question(tree: Tree, word: int) -> bool:
-    return tree.bases[word] == "root" and tree.tokens[-1].text in ("?", '?"', "?”")
-
-
-def _is_command(tree: Tree, word: int) -> bool:
-    return tree.tags[word] == "VERB" and tree.tokens[word].feature("Mood") == "Imp" and not tree.of_base(word, "nsubj")
-
-
 # --- from a word to what governs it ----------------------------------------------------------------------------------
 
 
@@ -338,7 +171,7 @@ def _step(tree: Tree, word: int) -> _Step | None:
             return None
         if kind is ComplementKind.INFINITIVE and _fact(tree, head, kind, word) is None:
             if tree.heads[head] < 0 or tree.tags[head] == "PROPN" or tree.bases[head] == "parataxis":
-                return _Step(head, Effect.FUTURE, (_mark_of(tree, word),), False)  # a headline: "Abuja to ship ambulances"
+                return _Step(head, Effect.FUTURE, (infinitive_mark(tree, word),), False)  # a headline: "Abuja to ship ambulances"
             return _Step(head, Effect.HYPOTHETICAL, (head,), False)
         return _complement_step(tree, word, head)
     if base == "advcl":
@@ -367,10 +200,11 @@ def _complement_step(tree: Tree, word: int, head: int) -> _Step | None:
         return _Step(head, Effect.SAME, (), True)
     if tree.lemmas[head] == "go" and kind is ComplementKind.INFINITIVE and tree.tokens[head].text.lower() == "going":
         return _Step(head, Effect.FUTURE, (head,), True)
-    if kind is ComplementKind.CLAUSE and fact.effect in (Effect.HYPOTHETICAL, Effect.FUTURE) and tree.lemmas[head] not in word_class("doubting"):
-        # "insisted that he was paid" tells, "insisted that he be paid" demands; so does what stands before its verb of saying.
-        if word < head or _is_past(tree, word):
-            return None
+    # "insisted that he was paid" tells, "insisted that he be paid" demands; so does what stands before its verb of saying.
+    told = word < head or _is_past(tree, word)
+    open_effect = fact.effect in (Effect.HYPOTHETICAL, Effect.FUTURE)
+    if kind is ComplementKind.CLAUSE and open_effect and told and tree.lemmas[head] not in word_class("doubting"):
+        return None
     return _by_fact(tree, head, fact)
 
 
@@ -389,7 +223,7 @@ _MODALS: Final = frozenset(("will", "would", "shall", "should", "may", "might", 
 
 def _by_fact(tree: Tree, head: int, fact: PredicateFact) -> _Step:
     """The step to a governor in the data. Its own negation is settled here, so that it is not counted again further up."""
-    own, words = _own(tree, head)
+    own, words = own_effect(tree, head)
     if own is Effect.NEGATED:
         return _Step(head, fact.denied, (*words, head), False)
     if fact.effect is Effect.SAME:
@@ -433,7 +267,7 @@ def _independent(tree: Tree, word: int) -> bool:
 def _conjunct_step(tree: Tree, word: int, head: int) -> _Step | None:
     """From a conjunct straight to what governs the first of the coordination; what stands at the first itself is shared elsewhere."""
     if tree.tags[word] in ("NOUN", "PROPN") and tree.tags[head] in ("NOUN", "PROPN"):
-        found = _negative_noun(tree, head)
+        found = negation_of_noun(tree, head)
         if found is not None:
             return _Step(head, Effect.NEGATED, (found,), False)
     first = head
@@ -441,7 +275,8 @@ def _conjunct_step(tree: Tree, word: int, head: int) -> _Step | None:
         if tree.bases[first] != "conj" or tree.heads[first] < 0:
             break
         first = tree.heads[first]
-    if tree.tags[word] == "VERB" and tree.tokens[word].feature("VerbForm") == "Fin" and tree.tokens[first].feature("VerbForm") != "Fin" and tree.bases[first] == "xcomp":
+    finite = tree.tags[word] == "VERB" and tree.tokens[word].feature("VerbForm") == "Fin"
+    if finite and tree.bases[first] == "xcomp" and tree.tokens[first].feature("VerbForm") != "Fin":
         return None
     return _step(tree, first)
 
@@ -468,16 +303,16 @@ def _noun_step(tree: Tree, noun: int) -> _Step | None:
         if tree.lemmas[head] in word_class("occurrence") and not tree.of_base(head, "obj"):
             return _Step(head, Effect.SAME, (), True)
         return None
-    if base in ("obl", "nmod") and preposition in ("after", "during", "since", "over", "despite", "amid", "in response to", "following", "because of", "by"):
+    if base in ("obl", "nmod") and preposition in word_class("background-preposition"):
         return None
     fact = _fact(tree, head, ComplementKind.NOUN, noun)
     if fact is not None and (base != "nmod" or preposition in ("of", "for", "to", "on", "against", "about")):
         return _by_fact(tree, head, fact)
     if head == carrier_of(tree, noun) or tree.lemmas[head] in word_class("transparent"):
         return _Step(head, Effect.SAME, (), True)
-    if tree.tags[head] == "VERB" and tree.lemmas[head] not in word_class("outside"):
-        if base == "obj" or (base == "obl" and preposition in word_class("taking-part")):
-            return _Step(head, Effect.SAME, (), True)
+    taking_part = base == "obj" or (base == "obl" and preposition in word_class("taking-part"))
+    if taking_part and tree.tags[head] == "VERB" and tree.lemmas[head] not in word_class("outside"):
+        return _Step(head, Effect.SAME, (), True)
     return None
 
 
@@ -508,3 +343,15 @@ def _fact(tree: Tree, head: int, kind: ComplementKind, word: int) -> PredicateFa
         # A verb governs a noun under these prepositions; elsewhere the phrase stands apart: "agreed in talks".
         return found if preposition_of(tree, word) in ("for", "of", "to", "on", "against", "with", "about", "from") else None
     return found
+
+
+def _condition_above(tree: Tree, trigger: int, last: int) -> int | None:
+    """The "if" or "unless" of a clause beside any of the words from the trigger to the last that was looked at."""
+    for here in (trigger, *tree.above(trigger)):
+        for child in tree.of_base(here, "advcl"):
+            for mark in tree.of_base(child, "mark"):
+                if tree.lemmas[mark] in word_class("condition"):
+                    return mark
+        if here == last:
+            break
+    return None

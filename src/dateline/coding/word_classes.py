@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Final
 
 from dateline.errors import DataError
-from dateline.reading.fact_tables import table_rows, words
+from dateline.fact_tables import table_rows, words
 from dateline.report import Status
 
 CLASSES_FILE: Final = "word_classes.tsv"

@@ -1,0 +1,84 @@
+"""The form of a clause or phrase: voice, finiteness, infinitive or gerund, and the preposition before it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dateline.coding.tree import Tree
+from dateline.coding.word_classes import ComplementKind
+
+_NON_FINITE: Final = ("Inf", "Part", "Ger")
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in the passive, participles without an auxiliary and reduced headlines included."""
+    for child in tree.children[verb]:
+        if tree.relations[child] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
+            return True
+    relation = tree.relations[verb]
+    if not _is_past_participle(tree, verb) or tree.of_base(verb, "aux", "nsubj"):
+        return False
+    if relation in ("acl", "amod", "advcl"):
+        return not tree.of_base(verb, "obj")
+    if relation == "conj":
+        first = tree.heads[verb]
+        return not tree.of_base(verb, "obj") and is_passive(tree, first)
+    if relation in ("xcomp", "root", "parataxis", "ccomp", "compound"):
+        return tree.tokens[verb].feature("Voice") == "Pass" and not tree.of_base(verb, "obj")
+    return False
+
+
+def _is_past_participle(tree: Tree, verb: int) -> bool:
+    token = tree.tokens[verb]
+    if token.upos != "VERB":
+        return False
+    if token.feature("Voice") == "Pass":
+        return True
+    if token.feature("VerbForm") == "Part" and token.feature("Tense") == "Past":
+        return True
+    return tree.relations[verb] in ("acl", "amod") and token.text.endswith(("ed", "en"))
+
+
+def is_finite(tree: Tree, verb: int) -> bool:
+    """Whether a clause has a finite verb, its own or an auxiliary's; so is taken what the tagger gives no verb form."""
+    token = tree.tokens[verb]
+    form = token.feature("VerbForm")
+    if form == "Fin":
+        return True
+    for child in tree.of_base(verb, "aux", "cop"):
+        if tree.tokens[child].feature("VerbForm") == "Fin" or tree.tokens[child].feature("Mood"):
+            return True
+    return not form
+
+
+def complement_kind(tree: Tree, verb: int) -> ComplementKind:
+    """The form of a clause by its verb: infinitive, gerund (participles as well) or clause."""
+    for child in tree.children[verb]:
+        if tree.lemmas[child] == "to" and tree.bases[child] in ("mark", "case") and tree.tags[child] in ("PART", "ADP"):
+            verbal = tree.tags[verb] in ("VERB", "AUX") or tree.of_base(verb, "cop")
+            return ComplementKind.INFINITIVE if verbal else ComplementKind.CLAUSE
+    if is_finite(tree, verb):
+        return ComplementKind.CLAUSE
+    form = tree.tokens[verb].feature("VerbForm")
+    if form == "Inf":
+        return ComplementKind.INFINITIVE
+    return ComplementKind.GERUND if form in _NON_FINITE else ComplementKind.CLAUSE
+
+
+def preposition_of(tree: Tree, word: int) -> str:
+    """The preposition before a head, with its fixed second part ("because of", "out of"); empty where there is none."""
+    for child in tree.children[word]:
+        if tree.bases[child] == "case" and child < word:
+            fixed = [tree.lemmas[part] for part in tree.of_base(child, "fixed")]
+            return " ".join((tree.lemmas[child], *fixed)) if fixed else tree.lemmas[child]
+    return ""
+
+
+def gerund_mark(tree: Tree, word: int) -> str:
+    """The preposition before a clause without a finite verb ("accused of stealing"), else empty."""
+    if is_finite(tree, word):
+        return ""
+    for child in tree.children[word]:
+        if tree.bases[child] in ("mark", "case") and tree.lemmas[child] != "to":
+            return tree.lemmas[child]
+    return ""
