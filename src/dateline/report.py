@@ -278,7 +278,11 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A toponym and the place it denotes. Unresolved places keep their words and have no coordinates."""
+    """A toponym and the place it denotes. Unresolved places keep their words and have no coordinates.
+
+    ``use`` is "literal" for the place itself, "government" for those who govern there ("Ankara said"), "adjective" for "Turkish" or
+    "Mexicans", "name" within the name of a body or facility; empty where the place is unresolved.
+    """
 
     start: int
     end: int
@@ -292,6 +296,7 @@ class Place:
     precision: str = ""
     confidence: float = 0.0
     why: str = ""
+    use: str = ""
 
 
 class SourceKind(StrEnum):

@@ -6,6 +6,7 @@ The shipped files come from GeoNames (CC BY 4.0) by way of packages on PyPI and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -71,9 +72,10 @@ KINDS: Final = tuple(PlaceKind)
 class GazetteerPlace:
     """A place of the gazetteer.
 
-    ``country`` is ISO 3166 alpha-3, empty for seas and regions of several countries. ``admin1_code`` is GeoNames' code within the country ("TX").
-    Degrees are WGS 84; areas stand at a representative point. ``population`` of an admin area is that of its listed towns. ``own_name`` says whether the
-    name asked for is the place's usual English one, not another spelling, language or time. ``geonameid`` is None where it is not known.
+    ``country`` is ISO 3166 alpha-3, empty for seas and regions of several countries. ``admin1_code`` is GeoNames' code within the country
+    ("TX"). Degrees are WGS 84; areas stand at a representative point. ``population`` of an admin area is that of its listed towns, of a
+    natural feature a measure of how well known it is. ``own_name`` says whether the name asked for is the place's usual English one, not one
+    of another language or time. ``geonameid`` is None where it is not known.
     """
 
     row: int
@@ -122,6 +124,7 @@ class Gazetteer:
         starts = np.searchsorted(self._places["kind"][: 2 * NONE], [KINDS.index(PlaceKind.ADMIN1), KINDS.index(PlaceKind.ADMIN2)])
         self._first_admin1, self._first_admin2 = (int(start) for start in starts)
         self._rows = lru_cache(maxsize=16384)(self._row)
+        self._entries = lru_cache(maxsize=32768)(self._bisect)
         self._found = lru_cache(maxsize=16384)(self._find)
 
     @staticmethod
@@ -141,13 +144,22 @@ class Gazetteer:
         form = folded(without_possessive(name))
         return self._found(form) if form else ()
 
-    def _find(self, form: str) -> tuple[GazetteerPlace, ...]:
+    def rows(self, name: str) -> tuple[tuple[int, bool], ...]:
+        """The same places as :meth:`find`, as rows and whether the name is their own, in no order; much faster where there are many."""
+        form = folded(without_possessive(name))
+        return self._entries(form) if form else ()
+
+    def records(self, rows: Sequence[int]) -> npt.NDArray[np.void]:
+        """The records of rows as an array of :data:`ROW`."""
+        return np.asarray(self._places[np.asarray(rows, np.intp)])
+
+    def _bisect(self, form: str) -> tuple[tuple[int, bool], ...]:
         key = name_key(form) << (INDEX_BITS + 1)
         first, last = np.searchsorted(self._index, np.array([key, key + (1 << (INDEX_BITS + 1))], np.uint64))
-        found = []
-        for entry in self._index[first:last].tolist():
-            place = self._rows(entry & ((1 << INDEX_BITS) - 1), bool(entry >> INDEX_BITS & 1))
-            found.append(place)
+        return tuple((entry & ((1 << INDEX_BITS) - 1), bool(entry >> INDEX_BITS & 1)) for entry in self._index[first:last].tolist())
+
+    def _find(self, form: str) -> tuple[GazetteerPlace, ...]:
+        found = [self._rows(row, own) for row, own in self._entries(form)]
         order = {kind: n for n, kind in enumerate((PlaceKind.COUNTRY, PlaceKind.CAPITAL))}
         return tuple(sorted(found, key=lambda p: (not p.own_name, order.get(p.kind, 2), -p.population, p.row)))
 

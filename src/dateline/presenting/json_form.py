@@ -158,6 +158,7 @@ def _place(place: Place) -> Json:
         "precision": place.precision,
         "confidence": place.confidence,
         "why": place.why,
+        "use": place.use,
     }
 
 
