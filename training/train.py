@@ -33,19 +33,21 @@ CORPUS = Path(__file__).parent / "corpus"
 TREEBANKS = ("ewt-train.conllu.gz", "gum-train.conllu.gz")
 MOST = 1536
 """Sub-words a batch."""
-TASKS = {"trees": 0.15, "entities": 0.07, "attribution": 0.08, "events": 0.44, "relation": 0.26}
-"""Share of steps of each task."""
+TASKS = {"trees": 0.5, "entities": 0.24, "attribution": 0.26}
+EVENT_TASKS = {"events": 0.62, "relation": 0.38}
+"""Share of steps of each task: of a leg for syntax and spans, and of a leg for events on top of it."""
 REPEATED = 2
 """Times the pairs of PLV are seen for one of the project's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Steps and peak learning rates."""
+    """Steps and peak learning rates. ``events`` trains the branch for events alone, on top of the rest as it is."""
 
     warm: int = 150
     steady: int = 7000
     fall: int = 3000
+    events: bool = False
     encoder_rate: float = 2e-4
     heads_rate: float = 1e-3
     decay: float = 0.01
@@ -105,7 +107,7 @@ class Stream:
 def losses(engine: Engine, batch: Batch, task: str) -> dict[str, Tensor]:
     """The losses of one batch by head, unweighted."""
     gold = batch.gold
-    vectors = engine.words(batch, LAST[task])
+    vectors = engine.words(batch, BRANCH[task])
     if task == "events":
         return event_losses(engine, batch, vectors)
     if task == "relation":
@@ -183,8 +185,8 @@ def relation_losses(engine: Engine, batch: Batch, vectors: Tensor) -> dict[str, 
     return found
 
 
-LAST = {"trees": SYNTAX, "entities": SPANS, "attribution": SPANS, "events": EVENTS, "relation": EVENTS}
-"""The last layer each task reads."""
+BRANCH = {"trees": SYNTAX, "entities": SPANS, "attribution": SPANS, "events": EVENTS, "relation": EVENTS}
+"""The branch each task reads."""
 
 WEIGHTS = {
     "upos": 0.5,
@@ -211,8 +213,9 @@ WEIGHTS = {
 
 def optimizer(engine: Engine, schedule: Schedule) -> torch.optim.AdamW:
     """AdamW with the encoder and the heads at their own rates; embeddings of forms count as heads."""
-    encoder = [p for n, p in engine.named_parameters() if p.requires_grad and n.startswith("encoder.") and ".forms." not in n]
-    heads = [p for n, p in engine.named_parameters() if p.requires_grad and not (n.startswith("encoder.") and ".forms." not in n)]
+    fresh = (".forms.", ".marks.")
+    named = [(n.startswith("encoder.") and not any(f in n for f in fresh), p) for n, p in engine.named_parameters() if p.requires_grad]
+    encoder, heads = [p for inside, p in named if inside], [p for inside, p in named if not inside]
     return torch.optim.AdamW(
         [{"params": encoder, "lr": schedule.encoder_rate}, {"params": heads, "lr": schedule.heads_rate}],
         weight_decay=schedule.decay,
@@ -230,10 +233,6 @@ def restore(engine: Engine, path: Path) -> None:
     """Load what :func:`save` wrote; heads that the checkpoint does not have keep their values."""
     state = {k: v.float() if v.is_floating_point() else v for k, v in torch.load(path, weights_only=True).items()}
     own = engine.state_dict()
-    # A last layer the checkpoint does not have starts as a copy of the one for spans.
-    for prefix in ("encoder.last.", "tails."):
-        for key in [k for k in state if k.startswith(f"{prefix}{SPANS}.")]:
-            state.setdefault(key.replace(f"{prefix}{SPANS}.", f"{prefix}{EVENTS}."), state[key])
     engine.load_state_dict({k: v for k, v in state.items() if k in own and own[k].shape == v.shape}, strict=False)
 
 
@@ -248,6 +247,9 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Path | None =
     if start:
         restore(engine, start)
     engine.train()
+    if schedule.events:
+        engine.encoder.freeze_but_events()
+    tasks = EVENT_TASKS if schedule.events else TASKS
     adam = optimizer(engine, schedule)
     peaks = [group["lr"] for group in adam.param_groups]
     streams = {
@@ -270,7 +272,7 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Path | None =
             fall_from = step
         for group, peak in zip(adam.param_groups, peaks, strict=True):
             group["lr"] = peak * schedule.factor(step, fall_from)
-        task = choose.choices(list(TASKS), list(TASKS.values()))[0]
+        task = choose.choices(list(tasks), list(tasks.values()))[0]
         batch = collate(next(sources[task]), task)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             found = losses(engine, batch, task)
@@ -302,12 +304,14 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--steady", type=int, default=Schedule().steady)
     parser.add_argument("--fall", type=int, default=Schedule().fall)
+    parser.add_argument("--events", action="store_true", help="train the branch for events on top of the rest, which stays as it is")
     parser.add_argument("--rate", type=float, default=1.0, help="multiplies both learning rates, as for going on from a checkpoint")
     arguments = parser.parse_args()
     base = Schedule()
     schedule = Schedule(
         steady=arguments.steady,
         fall=arguments.fall,
+        events=arguments.events,
         encoder_rate=arguments.rate * base.encoder_rate,
         heads_rate=arguments.rate * base.heads_rate,
     )
