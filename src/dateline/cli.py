@@ -11,6 +11,7 @@ from dateline.commands.code import code
 from dateline.commands.codebook import codebook
 from dateline.commands.doctor import doctor
 from dateline.commands.evaluate import evaluate
+from dateline.commands.explain import explain
 
 # Shell completion writes into the user's shell start-up files; an install that nobody asked for it should not offer that.
 app = typer.Typer(
@@ -38,6 +39,7 @@ def dateline(
 
 
 app.command("code")(code)
+app.command("explain")(explain)
 app.add_typer(codebook)
 app.command("doctor")(doctor)
 app.command("eval")(evaluate)

@@ -12,9 +12,13 @@ from pathlib import Path
 # OpenBLAS's threads fight with onnxruntime's for the same cores (measured: 360 against 887 sentences a second).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from dateline.coding.events import Coding, EventCoder
+from dateline.coding.explanations import Explanation, explain
 from dateline.coding.times import doubtful_stretches, find_times
+from dateline.knowledge.codebook import Codebook
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.language.analysis import Analyser, Analysis
-from dateline.report import PublicationTime, Record, Report, Sentence, Span, TimeMention, Token
+from dateline.report import PublicationTime, Record, Relation, Report, Sentence, Span, Status, TimeMention, Token
 
 BATCH_REPORTS = 16
 """Reports analysed together by :meth:`Engine.code_many`: enough for batches of like length, few enough for a steady flow."""
@@ -25,13 +29,20 @@ _SELF_TEST = (("Police", "detained", "two", "editors", "in", "Harare", ",", "the
 class Engine:
     """The whole way from a report to its record. Make one with :func:`load`; use one per thread."""
 
-    def __init__(self, analyser: Analyser) -> None:
+    def __init__(self, analyser: Analyser, codebook: Codebook, gazetteer: Gazetteer) -> None:
         self._analyser = analyser
+        self._codebook = codebook
+        self._coder = EventCoder(codebook, gazetteer.town_country)
 
     @property
     def analyser(self) -> Analyser:
         """The sentence engine, for scorers and for those who want vectors or labels of given words."""
         return self._analyser
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook events are coded by."""
+        return self._codebook
 
     @property
     def version(self) -> str:
@@ -50,6 +61,20 @@ class Engine:
             analyses = self._analyser.analyse([r.text for r in batch], holes)
             for report, analysis in zip(batch, analyses, strict=True):
                 yield self._record(report, analysis)
+
+    def explain(self, report: Report) -> Explanation:
+        """Why the record of a report says what it says, sentence by sentence and event by event."""
+        hole = (Span(report.dateline.start, report.dateline.end),) if report.dateline else ()
+        (analysis,) = self._analyser.analyse([report.text], [hole])
+        record, coding = self._coded(report, analysis)
+        return explain(record.sentences, report.text, coding, analysis.events, self._codebook)
+
+    def relate(self, text: str, source: tuple[int, int] | None = None, target: tuple[int, int] | None = None) -> Relation:
+        """What the source does to the target, both given as character spans of ``text``: type, mode, quad class, status, and the engine's
+        probability of the type. Always answers; either side may be missing, not both (:class:`ValueError`)."""
+        reading = self._analyser.relate(text, source, target)
+        kind = reading.type
+        return Relation(kind, reading.mode, self._codebook.type(kind).quad, Status(reading.status), round(reading.types[0][1], 3))
 
     def parse(self, words: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
         """Universal Dependencies trees for given sentences of given words, consecutive sentences of one text.
@@ -76,14 +101,21 @@ class Engine:
         return list(find_times(text, published=time, sentences=sentences, dateline=report.dateline))
 
     def _record(self, report: Report, analysis: Analysis) -> Record:
-        return Record(
+        return self._coded(report, analysis)[0]
+
+    def _coded(self, report: Report, analysis: Analysis) -> tuple[Record, Coding]:
+        times = find_times(report.text, published=report.published, sentences=analysis.sentences, dateline=report.dateline)
+        coding = self._coder.code(report, analysis, times)
+        record = Record(
             report,
             sentences=analysis.sentences,
             entities=analysis.entities,
-            times=find_times(report.text, published=report.published, sentences=analysis.sentences, dateline=report.dateline),
+            times=times,
             attributions=analysis.attributions,
+            events=coding.events,
             engine=self.version,
         )
+        return record, coding
 
     def describe(self) -> tuple[tuple[str, str], ...]:
         """What the engine is made of, as (name, value) lines for ``dateline doctor``."""
@@ -121,10 +153,15 @@ def _moved(sentence: Sentence, by: int) -> Sentence:
     return replace(sentence, start=sentence.start + by, end=sentence.end + by, tokens=tokens)
 
 
-def load(model: str | os.PathLike[str] | None = None, *, threads: int | None = None) -> Engine:
-    """Load the engine. ``model`` is a model folder other than the shipped one; ``threads`` (default: all cores, at most 4) serve one batch.
+def load(
+    model: str | os.PathLike[str] | None = None, *, codebook: str | os.PathLike[str] | None = None, threads: int | None = None
+) -> Engine:
+    """Load the engine. ``model`` is a model folder other than the shipped one, ``codebook`` a codebook folder other than the shipped one;
+    ``threads`` (default: all cores, at most 4) serve one batch.
 
-    Raises :class:`dateline.ModelError` if the model's files are missing, damaged or of another version.
+    Raises :class:`dateline.ModelError` if the model's files are missing, damaged or of another version, and
+    :class:`dateline.DataError` with file and line if the codebook is wrong.
     """
     chosen = threads if threads else min(4, os.cpu_count() or 1)
-    return Engine(Analyser(Path(model) if model is not None else None, chosen))
+    book = Codebook.load(Path(codebook) if codebook is not None else None)
+    return Engine(Analyser(Path(model) if model is not None else None, chosen), book, Gazetteer.shipped())

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.constructions import Match, matches
+from dateline.coding.noun_phrases import phrase
 from dateline.coding.statuses import StatusReading, status
 from dateline.coding.tree import Tree
 from dateline.knowledge.codebook import Codebook
@@ -53,6 +54,14 @@ class TextWords:
         """The sentence of a word and its place there."""
         home = self.homes[word]
         return home, word - self.starts[home]
+
+    def tag(self, sentence: int, place: int) -> str:
+        """The part of speech of a word in its sentence."""
+        return self.sentences[sentence].tokens[place].upos
+
+    def phrase(self, sentence: int, head: int) -> Span:
+        """The noun phrase of a head word in its sentence."""
+        return phrase(self.trees[sentence], head)
 
     def span(self, first: int, last: int) -> Span:
         """The characters from the first to before the last word."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.coding.clauses import roles
 from dateline.coding.event_mentions import Mention, TextWords
-from dateline.coding.noun_phrases import head_of, phrase
+from dateline.coding.noun_phrases import head_of
 from dateline.report import Span
 
 ACTOR, RECIPIENT, PLACE, SOURCE = range(4)
@@ -60,7 +60,7 @@ def cast_of(words: TextWords, mention: Mention) -> Cast:
             if word in trigger:
                 continue
             home, place = words.local(word)
-            span = phrase(words.trees[home], place)
+            span = words.phrase(home, place)
             score, why = _engine_score(words, mention, role, word, span)
             bonus, reason = bonuses.get(role, {}).get(place, (0.0, "")) if home == mention.sentence else (0.0, "")
             if score + bonus > THRESHOLD:

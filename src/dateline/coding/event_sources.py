@@ -45,8 +45,7 @@ def source_of(span: Span, words: TextWords, entities: Sequence[Entity], reader: 
         return Source(text, SourceKind.COLLECTIVE, span.start, span.end)
     antecedent = reader.resolve(sentence, head) if tokens[head].upos == "PRON" else None
     home, place = antecedent or (sentence, head)
-    reading = reader.read(home, span if antecedent is None else None, place)
-    person = reading.participant
+    person = reader.read(home, span if antecedent is None else words.phrase(home, place), place).participant
     return Source(
         text,
         _kind(words, home, place, entities, person.name or person.text),

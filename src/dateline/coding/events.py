@@ -83,16 +83,18 @@ class EventCoder:
 
     def _reading(self, words: TextWords, mention: Mention, reader: ParticipantReader) -> _Reading:
         cast = cast_of(words, mention)
-        sides = [tuple(self._person(phrase, reader) for phrase in side) for side in (cast.actors, cast.recipients)]
+        sides = [tuple(self._person(words, phrase, reader) for phrase in side) for side in (cast.actors, cast.recipients)]
         actors = _without_doubles(sides[0])
         recipients = tuple(p for p in _without_doubles(sides[1]) if not any(_same(p, a) for a in actors))
         return _Reading(mention, words.span(mention.first, mention.last), cast, actors, recipients)
 
-    def _person(self, phrase: Phrase, reader: ParticipantReader) -> _Person:
-        antecedent = reader.resolve(phrase.sentence, phrase.head)
-        reading = reader.read(
-            *((phrase.sentence, phrase.span, phrase.head) if antecedent is None else (antecedent[0], None, antecedent[1]))
-        )
+    def _person(self, words: TextWords, phrase: Phrase, reader: ParticipantReader) -> _Person:
+        sentence, head, span = phrase.sentence, phrase.head, phrase.span
+        antecedent = reader.resolve(sentence, head) if words.tag(sentence, head) == "PRON" else None
+        if antecedent is not None:
+            sentence, head = antecedent
+            span = words.phrase(sentence, head)
+        reading = reader.read(sentence, span, head)
         reasons = [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
         return _Person(reading.participant, "; ".join(r for r in reasons if r))
 
