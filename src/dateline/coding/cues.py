@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from dateline.knowledge.agents import Agent, Strength, agents
-from dateline.knowledge.countries import Country, Naming, Nation, Organisation, countries
+from dateline.knowledge.countries import INTERNATIONAL, Country, Naming, Nation, Organisation, countries
 from dateline.knowledge.wordings import PhraseBook, Word, words_in
 from dateline.report import Entity, EntityType
 
@@ -56,7 +56,7 @@ class Cues:
     def __init__(self, text: str, entities: Sequence[Entity], town_country: Callable[[str], str]) -> None:
         words = words_in(text)
         found = [_cue(text, words, f.first, f.last, f.values) for f in phrase_book().find(words)]
-        found = _without_parts_of_names(found, entities)
+        found = _of_this_report(_without_parts_of_names(found, entities), text)
         found.extend(_towns(found, entities, town_country))
         found.sort(key=lambda cue: cue.start)
         self.all: tuple[Cue, ...] = tuple(found)
@@ -95,6 +95,29 @@ def _cue(text: str, words: Sequence[Word], first: int, last: int, values: Sequen
         after = last < len(words) and words[last].key in _SHARED and text[end : words[last].start] in "-–‑"
         aside = bool(before or after)
     return Cue(start, end, nation, organisation, agent, changes, aside)
+
+
+_KNOWN_WEIGHT: Final = 4
+"""Countries named so often make an acronym of a country that is not named somebody else's."""
+
+
+def _of_this_report(found: list[Cue], text: str) -> list[Cue]:
+    """Leave out acronyms of bodies of a country that the report does not name while it names others: "PPP" in a report from Seoul."""
+    nations = [cue.country for cue in found if cue.nation is not None]
+    if len(nations) < _KNOWN_WEIGHT:
+        return found
+    named = set(nations)
+    return [
+        cue
+        for cue in found
+        if cue.nation is not None
+        or cue.organisation is None
+        or cue.agent is not None
+        or not cue.country
+        or cue.country in INTERNATIONAL
+        or cue.country in named
+        or not text[cue.start : cue.end].isupper()
+    ]
 
 
 def _without_parts_of_names(found: list[Cue], entities: Sequence[Entity]) -> list[Cue]:

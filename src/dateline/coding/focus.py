@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from dateline.coding.cues import Cue, Cues
 from dateline.knowledge.countries import INTERNATIONAL, Naming, countries
+from dateline.reading.outlets import find_outlet
 from dateline.report import Report
 
 DATELINE_WEIGHT: Final = 3.0
@@ -18,6 +20,7 @@ OPENING_WEIGHT: Final = 1.0
 OPENING: Final = 300
 """Characters that count as the opening."""
 
+_ADDRESS: Final = re.compile(r"https?://\S+")
 _WEIGHTS: Final = {Naming.NAME: 1.0, Naming.ADJECTIVE: 0.8, Naming.PEOPLE: 0.8, Naming.SEAT: 0.8}
 
 
@@ -33,7 +36,7 @@ class Focus:
 
 def focus_of(report: Report, cues: Cues, town_country: Callable[[str], str]) -> Focus:
     """The focus of a report."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     opened: set[str] = set()
     for cue in cues.all:
         if cue.nation is None or cue.aside or cue.country in INTERNATIONAL:
@@ -49,8 +52,9 @@ def focus_of(report: Report, cues: Cues, town_country: Callable[[str], str]) -> 
     place = dateline_country(report, town_country)
     if place:
         weights[place] += DATELINE_WEIGHT
-    if report.country:
-        weights[report.country] += OUTLET_WEIGHT
+    outlet = outlet_country(report)
+    if outlet:
+        weights[outlet] += OUTLET_WEIGHT
     if not weights:
         return Focus("", 0.0, "")
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
@@ -58,8 +62,20 @@ def focus_of(report: Report, cues: Cues, town_country: Callable[[str], str]) -> 
     share = weight / sum(weights.values())
     reasons = ["most named"] if any(cue.country == country for cue in cues.all) else []
     reasons += ["dateline"] if place == country else []
-    reasons += ["outlet"] if report.country == country else []
+    reasons += ["outlet"] if outlet == country else []
     return Focus(country, share, f"focus country of the report ({', '.join(reasons)}, {share:.0%})", ranked)
+
+
+def outlet_country(report: Report) -> str:
+    """The country of the outlet: the report's own field, else of its URL or of an address in the first lines of its text."""
+    if report.country:
+        return report.country
+    address = _ADDRESS.search(report.text, 0, OPENING)
+    for url in (report.url, address[0] if address else ""):
+        if url and (outlet := find_outlet(url, "")) is not None:
+            return outlet.country
+    outlet = find_outlet("", report.publisher) if report.publisher else None
+    return outlet.country if outlet is not None else ""
 
 
 def dateline_country(report: Report, town_country: Callable[[str], str]) -> str:
@@ -69,8 +85,3 @@ def dateline_country(report: Report, town_country: Callable[[str], str]) -> str:
     place = report.dateline.places[0]
     return (countries().code(place.region) if place.region else "") or countries().code(place.town) or town_country(place.text)
 
-
-def nearest(cues: Cues, start: int, end: int, at: int) -> Cue | None:
-    """Of the countries named in a stretch of text, the one nearest to a character."""
-    named = [c for c in cues.inside(start, end) if c.nation is not None and not c.aside]
-    return min(named, key=lambda c: abs(c.start - at), default=None)

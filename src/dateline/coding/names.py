@@ -36,6 +36,7 @@ class Names:
         self._by_word: dict[str, list[NameMention]] = {}
         starts = [tree.sentence.start for tree in trees]
         self.all: list[NameMention] = []
+        self._long: dict[str, NameMention] = {}
         for entity in entities:
             sentence = bisect_right(starts, entity.start) - 1
             if sentence < 0:
@@ -60,6 +61,16 @@ class Names:
             for key in {k for k in keys if k not in _PARTICLES}:
                 self._by_word.setdefault(key, []).append(mention)
         self._trees = trees
+        self._acronyms(trees)
+
+    def _acronyms(self, trees: Sequence[Tree]) -> None:
+        """Join acronyms to the names they are introduced with: "People Power Party (PPP)"."""
+        for number, tree in enumerate(trees):
+            for i in range(2, len(tree) - 1):
+                if tree.tokens[i - 1].text == "(" and tree.tokens[i + 1].text == ")" and tree.tokens[i].text.isupper():
+                    long = self._at.get((number, i - 2))
+                    if long is not None and len(long.keys) > 1:
+                        self._long.setdefault(tree.tokens[i].text.lower(), long)
 
     def at(self, sentence: int, head: int, span: Span | None) -> NameMention | None:
         """The name that the head of a phrase stands in, or a person's name elsewhere in the phrase."""
@@ -94,6 +105,8 @@ class Names:
             for other in self._by_word.get(key, ()):
                 if other.number != mention.number and other.number not in found and one_name(mention, other):
                     found[other.number] = other
+        if len(mention.keys) == 1 and (long := self._long.get(mention.keys[0])) is not None and long.number != mention.number:
+            found[long.number] = long
         return sorted(found.values(), key=lambda m: (-len(m.keys), m.number))
 
     def full(self, mention: NameMention) -> str:

@@ -30,6 +30,12 @@ _DEPTH: Final = 3
 _GUESS: Final = 0.34
 """The least share of the focus country at which it is given to participants without one."""
 
+_ARMED: Final = frozenset({"officer", "unit", "force", "forces", "squad", "patrol", "headquarters", "checkpoint"})
+"""Words for police or army alike."""
+
+_STATELESS: Final = frozenset({"REF", "UAF"})
+"""Sectors whose bearers often belong to another country than the report's; without evidence they get none."""
+
 CONFIDENCE: Final = {
     "phrase": 0.95, "apposition": 0.9, "name": 0.85, "antecedent": 0.75, "known": 0.8, "possessor": 0.75, "earlier": 0.75, "sentence": 0.65, "focus": 0.6,
 }  # fmt: skip
@@ -164,7 +170,19 @@ class ParticipantReader:
             return own
         for beside in self._beside(tree, top):
             own = own.filled(self._described_at(sentence, beside), "in apposition")
+        if own.agent is not None and not own.sector and own.agent.word in _ARMED:
+            own = self._armed(own, tree.tokens[head].start)
         return own
+
+    def _armed(self, own: Description, at: int) -> Description:
+        """Officers and units without more are of the force last told of: police or army."""
+        assert own.agent is not None
+        before = [c for c in self._cues.all if c.agent is not None and c.agent.sector in ("COP", "MIL") and c.agent.strength == Strength.SETTLES]
+        if not before:
+            return own
+        last = next((c for c in reversed(before) if c.start < at), before[0])
+        assert last.agent is not None
+        return replace(own, sector=last.agent.sector, sector_why=f"{own.agent.word}, after {last.agent.word}")
 
     def _top(self, tree: Tree, head: int) -> int:
         """The head of the phrase that a name is flat or compound in: "President" of "President Sariev" where the title heads the name."""
@@ -197,9 +215,27 @@ class ParticipantReader:
             and any(tree.bases[c] == "cop" for c in tree.children[tree.heads[head]])
         ):
             found.append(tree.heads[head])  # "Sariev is leader of the opposition"
+        if tree.bases[head] == "amod" and tree.heads[head] >= 0:
+            found.append(tree.heads[head])  # "the Ukrainian admiral", of which only "Ukrainian" was marked
         if tree.bases[head] == "conj" and tree.heads[head] >= 0:
-            pass
+            first = tree.heads[head]
+            if tree.bases[first] == "appos" and tree.heads[first] >= 0:
+                found.append(tree.heads[first])  # "four lawmakers, A, B and C"
+            elif tree.bases[first] == "flat" and tree.heads[first] >= 0:
+                found.append(tree.heads[first])  # "Presidents A and B"
+            elif self._names.kinds.get(tree.tokens[first].start) == EntityType.PERSON:
+                shared = self._described_at_plural_title(tree, first)
+                if shared is not None:
+                    found.append(shared)
         return found
+
+    def _described_at_plural_title(self, tree: Tree, name: int) -> int | None:
+        """The plural title before the first of several names: "lawmakers A and B"."""
+        for child in tree.children[name]:
+            cue = self._cues.over(tree.tokens[child].start, tree.tokens[child].end)
+            if tree.bases[child] in ("compound", "nmod") and cue is not None and cue.agent is not None and cue.agent.many:
+                return child
+        return None
 
     # --- the same name elsewhere, known actors ----------------------------------------------------------------------
 
@@ -236,7 +272,7 @@ class ParticipantReader:
             if tree.relations[child] in ("nmod:poss", "det:poss"):
                 found, _, _, _ = self._read(sentence, None, child, depth + 1)
                 weak = own.agent is not None and own.agent.strength == Strength.WEAK and not own.agent.sector
-                if own.agent is not None and not weak:
+                if not weak:
                     found = replace(found, sector="", sector_why="", office="", settled=False)
                 return own.filled(replace(found, office=""), f"possessor {tree.tokens[child].text!r}")
         return own
@@ -262,7 +298,7 @@ class ParticipantReader:
     def _from_focus(self, own: Description, sentence: int, head: int, mention: NameMention | None) -> tuple[Description, str]:
         tree = self._trees[sentence]
         token = tree.tokens[head]
-        if own.agent is None and mention is None:
+        if own.sector in _STATELESS:
             return own, "phrase"
         start, end = self._sentences[sentence].start, self._sentences[sentence].end
         places = [c for c in self._cues.inside(start, end) if self._is_place(tree, c)]
