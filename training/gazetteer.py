@@ -44,8 +44,10 @@ _NEAREST_TOWN_KM: Final = 25.0
 _LONGEST_NAME: Final = 255
 # GeoNames writes the division's sort into its English name or leaves it out as it comes; reports do so, too.
 _SORTS: Final = frozenset(
-    ["province", "region", "oblast", "governorate", "department", "district", "prefecture", "state", "county", "parish", "canton"]
-    + ["municipality", "territory", "republic", "autonomous", "voivodeship", "krai", "raion", "division", "emirate"]
+    (
+        *("province", "region", "oblast", "governorate", "department", "district", "prefecture", "state", "county", "parish", "canton"),
+        *("municipality", "territory", "republic", "autonomous", "voivodeship", "krai", "raion", "division", "emirate"),
+    )
 )
 
 # GeoNames' code of Kosovo is a user-assigned one of ISO; this project's is countries.tsv's.

@@ -94,6 +94,8 @@ def accuracy(examples: Sequence[Example], weights: Floats) -> float:
     """Share of the toponyms with a right candidate for which it is chosen, per cent."""
     right = total = 0.0
     for example in examples:
+        if not len(example.company.rows):
+            continue
         p = example.company.prior()
         for vector in weights:
             p = example.company.softmax(example.company.features(p) @ vector)
@@ -125,8 +127,7 @@ def main() -> None:
     arguments = parser.parse_args()
     gazetteer = Gazetteer.shipped()
     sets = {name: [Example(a, gazetteer) for a in read_articles(arguments.data / f"{name}-dev.xml.gz")] for name in SETS}
-    sets = {name: [e for e in examples if len(e.company.rows)] for name, examples in sets.items()}
-    chosen = [e for examples in sets.values() for e in (examples if arguments.all else examples[::2])]
+    chosen = [e for examples in sets.values() for e in (examples if arguments.all else examples[::2]) if len(e.company.rows)]
     weights = fit_rounds(chosen, arguments.strength)
     for name, examples in sets.items():
         _log.info("%s: fitted %.1f, others %.1f", name, accuracy(examples[::2], weights), accuracy(examples[1::2], weights))

@@ -36,6 +36,7 @@ _SORT_WORDS: Final = {
     PlaceKind.CITY: re.compile(r"\b(?:city|town|village|township|city of|town of|village of)\b", re.IGNORECASE),
     PlaceKind.REGION: re.compile(r"\b(?:valley|coast|peninsula|national park|desert)\b", re.IGNORECASE),
 }
+_SETTLEMENTS: Final = frozenset({PlaceKind.CITY, PlaceKind.CAPITAL, PlaceKind.SECTION})
 _WORD: Final = re.compile(r"[^\W_][\w.'’-]*")
 
 
@@ -43,9 +44,9 @@ _WORD: Final = re.compile(r"[^\W_][\w.'’-]*")
 class Mention:
     """A toponym in the text, as far as it is understood before the places are compared.
 
-    ``rows`` are candidates: the place's row in the gazetteer and whether the name is its own. ``reading`` says how they were reached: "name",
-    "adjective" (of a country, or its people), "part" (by a piece of the name), "inside" (by a town named in a facility's or body's
-    name).
+    ``rows`` are candidates: the place's row in the gazetteer and whether the name is its own. ``reading`` says how they were reached:
+    "name", "adjective" (of a country, or its people), "part" (by a piece of the name), "inside" (by a town named in a facility's or
+    body's name).
     """
 
     start: int
@@ -78,24 +79,18 @@ def adjectives() -> dict[str, tuple[str, str]]:
 def understand(mention: Mention, gazetteer: Gazetteer, before: str, after: str) -> None:
     """Find the candidates of a mention; ``before`` and ``after`` are some words around it, which may name its sort."""
     name = without_possessive(mention.text).strip()
-    around = f"{before[-24:]} {name} {after[:16]}"
-    near = re.compile(rf"(?:\b(?:the\s+)?\w+ of\s+)?{re.escape(name)}(?:\s+\w+\.?)?", re.IGNORECASE).search(around)
-    worded = near.group() if near else name
+    words_before, words_after = before.split(), after.split()
+    lead = " ".join(words_before[-2:]) if words_before[-1:] == ["of"] else ""
+    worded = f"{lead} {name} {words_after[0] if words_after and after[:1].isspace() else ''}"
     mention.sorts = frozenset(kind for kind, pattern in _SORT_WORDS.items() if pattern.search(worded))
     national = adjectives().get(name.casefold()) if name[:1].isupper() else None
-    rows = gazetteer.rows(name)
-    if national is not None:
-        rows = tuple(_areas(gazetteer, *national))
-        mention.reading = "adjective"
+    mention.reading = "adjective"
+    rows = tuple(_areas(gazetteer, *national)) if national is not None else ()
     if not rows:
         mention.reading = "name"
-        rows = gazetteer.rows(name)
+        rows = _named(name, gazetteer)
     if not rows and _COUNTY.search(name):
         rows = gazetteer.rows(_COUNTY.sub("County", name))
-    if not rows:
-        code = countries().code(name)
-        country = gazetteer.country(code) if code else None
-        rows = ((country.row, True),) if country else ()
     if not rows:
         mention.reading = "part"
         shorter = _TRAILING.sub("", _LEADING.sub("", name))
@@ -108,6 +103,26 @@ def understand(mention: Mention, gazetteer: Gazetteer, before: str, after: str) 
     if not rows:
         mention.reading = ""
     mention.rows = rows
+
+
+def _named(name: str, gazetteer: Gazetteer) -> tuple[tuple[int, bool], ...]:
+    """The places of a name in the gazetteer, and the country that the table of countries knows by it."""
+    rows = gazetteer.rows(name)
+    country = gazetteer.country(_country_names().get(name.casefold(), ""))
+    # The table counts divisions and regions as names of their country; those that the gazetteer has stand for themselves.
+    areas = gazetteer.records([row for row, own in rows if own])["kind"].tolist()
+    if country is None or any(KINDS[kind] not in _SETTLEMENTS for kind in areas):
+        return rows
+    return ((country.row, True), *(entry for entry in rows if entry[0] != country.row))
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    """Names of countries of today in lower case, to their codes."""
+    phrases = ((phrase, nation) for phrase, nation in countries().phrases() if isinstance(nation, Nation))
+    named = [(p.casefold(), n.country.code) for p, n in phrases if n.naming is Naming.NAME and n.country.last_year is None]
+    firsts = {country.name.casefold(): code for code, country in countries().by_code.items()}
+    return {name: code for name, code in named if firsts.get(name, code) == code}
 
 
 def _areas(gazetteer: Gazetteer, name: str, country: str) -> list[tuple[int, bool]]:

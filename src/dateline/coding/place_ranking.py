@@ -1,8 +1,9 @@
 """Which of its candidates each toponym of a text denotes, decided together: linear models over features of name, size and company.
 
-Three rounds, each a log-linear choice among the candidates of a name (Gritta et al. 2018 give an overview): the first knows the company of a name by the size of the candidates only, the next ones by the choices of the round before. One name has one
-meaning in a text (one sense per discourse, Gale, Church and Yarowsky 1992). The weights stand in ``data/place_weights.tsv``, fitted by ``training/places.py``.
-"""
+Three rounds, each a log-linear choice among the candidates of a name (Gritta et al. 2018 give an overview): the first knows the
+company of a name by the size of the candidates only, the next ones by the choices of the round before. One name has one meaning in
+a text (one sense per discourse, Gale, Church and Yarowsky 1992). The weights stand in ``data/place_weights.tsv``, fitted by
+``training/places.py``."""
 
 from __future__ import annotations
 
@@ -58,6 +59,7 @@ ROUNDS: Final = 3
 _EARTH_KM: Final = 6371.0088
 _SHORT_KM: Final = 40.0
 _DAY_KM: Final = 200.0
+_SAME_PLACE: Final = float(np.cos(_SHORT_KM / _EARTH_KM))
 _NEAR_WORDS: Final = 150.0  # characters
 _KIND: Final = {kind: number for number, kind in enumerate(KINDS)}
 _TOWNS: Final = np.array([kind in (PlaceKind.CITY, PlaceKind.CAPITAL, PlaceKind.SECTION) for kind in KINDS])
@@ -246,7 +248,9 @@ class Company:
             if len(order) > 1:
                 gain = (found[best] - found[int(order[1])]) * table[-1]
                 reason = FEATURES[int(np.argmax(gain))]
-            choices[form] = Choice(int(self.rows[best]), float(probability[best]), reason)
+            # The town and the district of one name are one place to a reader: their probabilities add up.
+            same = self.points[start:end] @ self.points[best] >= _SAME_PLACE
+            choices[form] = Choice(int(self.rows[best]), float(probability[start:end][same].sum()), reason)
         return choices
 
 

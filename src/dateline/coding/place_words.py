@@ -12,7 +12,10 @@ _USES = frozenset({"facility", "governs", "addresses", "not a place"})
 
 @cache
 def place_words(use: str) -> frozenset[str]:
-    """The words of one use: "facility", "governs", "addresses" or "not a place". Raises :class:`dateline.DataError` where the table is wrong."""
+    """The words of one use: "facility", "governs", "addresses" or "not a place".
+
+    Raises :class:`dateline.DataError` where the table is wrong.
+    """
     found: set[str] = set()
     for row in table_of("dateline.coding", "place_words.tsv", "use words"):
         if row.cells[0] not in _USES:

@@ -1,9 +1,8 @@
 """Places: where a text names a place, and which place of the gazetteer each name denotes.
 
-Toponyms are recognised from the sentence engine's entities (locations, facilities, peoples, bodies named after places), the dateline
-and the gazetteer's countries. They are resolved together, see :mod:`dateline.coding.place_ranking`. A facility gets the town in its name, or else
-the town the text named last. What the gazetteer does not know stays unresolved.
-"""
+Toponyms are recognised from the sentence engine's entities (locations, facilities, peoples, bodies named after places), the
+dateline and the gazetteer's countries. They are resolved together, see :mod:`dateline.coding.place_ranking`. A facility gets the
+town in its name, or else the town the text named last. What the gazetteer does not know stays unresolved."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ class Measured(StrEnum):
     SEGMENTATION = "segmentation"
     READING = "reading"
     TIMES = "times"
+    PLACES = "places"
     EVENTS = "events"
     RELATION = "relation"
 
@@ -40,7 +41,8 @@ def evaluate(
         typer.Argument(
             metavar="WHAT",
             help="treebank: trees for given words (CoNLL-U); segmentation: words, sentences and trees from its raw text; entities: English "
-            "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML; events: annotated "
+            "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML; "
+            "places: TR-News, LGL, GeoVirus or GeoWebNews; events: annotated "
             "texts (JSON lines); relation: sentences with two marked actors.",
         ),
     ],
@@ -110,7 +112,7 @@ def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | 
 
 
 def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:
-    from dateline.evaluating import attribution, entities, events, relations, times, treebank
+    from dateline.evaluating import attribution, entities, events, places, relations, times, treebank
 
     if measured is Measured.ENTITIES:
         return entities.score(data, engine)
@@ -118,6 +120,8 @@ def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: 
         return attribution.score(data, engine)
     if measured is Measured.TIMES:
         return times.score(data, engine)
+    if measured is Measured.PLACES:
+        return places.score(data, places.resolver(engine.analyser))
     if measured is Measured.EVENTS:
         return events.score(data, engine, texts)
     if measured is Measured.RELATION:

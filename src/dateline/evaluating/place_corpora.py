@@ -51,7 +51,11 @@ def read_articles(path: Path) -> Iterator[GoldArticle]:
     """The articles of a file, gzipped or not. Raises :class:`dateline.DataError` where it is none of the forms, and OSError."""
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     # GeoVirus closes with commented-out articles of which the last is cut in the middle of a comment: recover.
-    root = etree.fromstring(data, etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True))
+    parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise DataError(str(path), 0, f"is no XML ({error}); expected TR-News, LGL, GeoVirus or GeoWebNews") from error
     if root is None or root.tag != "articles":
         raise DataError(str(path), 0, "is no <articles> document; expected TR-News, LGL, GeoVirus or GeoWebNews XML")
     for number, article in enumerate(root.iterfind("article"), 1):

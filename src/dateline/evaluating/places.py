@@ -1,8 +1,8 @@
 """Toponym recognition and resolution against TR-News, LGL, GeoVirus and GeoWebNews.
 
-The measures are those of the field (Gritta et al. 2018, 2020): accuracy within 161 km, the median error, and the area under the curve
-of the logarithm of the error, for toponyms whose spans are given and for those the engine finds itself; recognition as precision, recall and F1.
-"""
+The measures are those of the field (Gritta et al. 2018, 2020): accuracy within 161 km, the median error, and the area under the
+curve of the logarithm of the error, for toponyms whose spans are given and for those the engine finds itself; recognition as
+precision, recall and F1."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from dateline.coding.places import find_places
 from dateline.evaluating.counts import Matches
 from dateline.evaluating.place_corpora import GoldToponym, read_articles
 from dateline.knowledge.gazetteer import kilometres
-from dateline.report import Place
+from dateline.language.analysis import Analyser
+from dateline.report import Place, Report, Span
 
 NEAR_KM: Final = 161.0
 """A hundred miles."""
@@ -28,7 +30,21 @@ FARTHEST_KM: Final = 20_039.0
 _NO_TOPONYMS: Final = frozenset({"Literal_Expression", "Non_Lit_Expression", "Non_Toponym"})
 
 Resolver = Callable[[str, Sequence[tuple[int, int]] | None], Sequence[Place]]
-"""From a text, and the spans of its toponyms or None to find them, to places: :meth:`dateline.Engine.places`."""
+"""From a text, and the spans of its toponyms or None to find them, to places."""
+
+
+def resolver(analyser: Analyser) -> Resolver:
+    """What the engine makes of a text alone, without an outlet: the given toponyms resolved, or its own found and resolved."""
+
+    def places(text: str, toponyms: Sequence[tuple[int, int]] | None) -> Sequence[Place]:
+        report = Report.from_text(text)
+        if toponyms is not None:
+            return find_places(report, toponyms=toponyms)
+        hole = (Span(report.dateline.start, report.dateline.end),) if report.dateline else ()
+        (analysis,) = analyser.analyse([text], [hole])
+        return find_places(report, entities=analysis.entities, sentences=analysis.sentences)
+
+    return places
 
 
 @dataclass(frozen=True, slots=True)

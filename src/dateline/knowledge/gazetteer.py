@@ -74,8 +74,8 @@ class GazetteerPlace:
 
     ``country`` is ISO 3166 alpha-3, empty for seas and regions of several countries. ``admin1_code`` is GeoNames' code within the country
     ("TX"). Degrees are WGS 84; areas stand at a representative point. ``population`` of an admin area is that of its listed towns, of a
-    natural feature a measure of how well known it is. ``own_name`` says whether the name asked for is the place's usual English one, not one
-    of another language or time. ``geonameid`` is None where it is not known.
+    natural feature a measure of how well known it is. ``own_name`` says whether the name asked for is the place's usual English one,
+    not one of another language or time. ``geonameid`` is None where it is not known.
     """
 
     row: int
