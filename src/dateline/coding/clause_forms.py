@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.coding.tree import Tree
-from dateline.coding.word_classes import ComplementKind
+from dateline.coding.word_classes import ComplementKind, word_class
 
 _NON_FINITE: Final = ("Inf", "Part", "Ger")
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb stands in the passive, participles without an auxiliary and reduced headlines included."""
-    for child in tree.children[verb]:
-        if tree.relations[child] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
-            return True
+    found = {tree.relations[child] for child in tree.children[verb]}
+    if not found.isdisjoint(("aux:pass", "obl:agent")):
+        return True
+    if not found.isdisjoint(("nsubj:pass", "csubj:pass")):
+        # An object after a form that may be either says that the parser took the wrong one: "Kenya expelled the diplomats".
+        return not ("obj" in found and tree.tokens[verb].text.endswith("ed"))
+    if _is_headline_passive(tree, verb):
+        return True
     relation = tree.relations[verb]
     if not _is_past_participle(tree, verb) or tree.of_base(verb, "aux", "nsubj"):
         return False
@@ -26,6 +31,16 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if relation in ("xcomp", "root", "parataxis", "ccomp", "compound"):
         return tree.tokens[verb].feature("Voice") == "Pass" and not tree.of_base(verb, "obj")
     return False
+
+
+def _is_headline_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb that cannot be without an object lacks one in a line without a full stop: "Opposition leader arrested"."""
+    token = tree.tokens[verb]
+    if tree.heads[verb] >= 0 or token.feature("Tense") != "Past" or tree.lemmas[verb] not in word_class("always-transitive"):
+        return False
+    if any(tree.relations[child] == "obl" and not preposition_of(tree, child) for child in tree.children[verb]):
+        return False
+    return tree.tags[-1] != "PUNCT" and not tree.of_base(verb, "obj", "iobj", "ccomp", "xcomp", "aux")
 
 
 def _is_past_participle(tree: Tree, verb: int) -> bool:

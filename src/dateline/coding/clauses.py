@@ -89,6 +89,8 @@ def verb_roles(tree: Tree, verb: int) -> ClauseRoles:
     if len(double) > 1 and not indirect and not passive:  # "handed the bureau a list", both taken for objects
         indirect = _spread(tree, double[:1])
         objects = tuple(word for word in objects if word not in indirect)
+    if indirect and not objects and not passive and not tree.of_base(verb, "ccomp", "xcomp"):
+        objects, indirect = indirect, ()  # "convicted the mayor", taken for an indirect object
     agents: tuple[int, ...] = ()
     obliques = _obliques(tree, verb)
     if passive:
@@ -395,13 +397,13 @@ def _actors_of_noun(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
 
 
 def _obliques(tree: Tree, word: int, *bases: str) -> list[Oblique]:
-    wanted = bases or ("obl", "advcl", "nmod")
+    wanted = bases or ("obl", "advcl", "xcomp", "nmod")
     found = []
     for child in tree.children[word]:
         base = tree.bases[child]
         if base not in wanted or tree.relations[child] in ("nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl:relcl"):
             continue
-        preposition = gerund_mark(tree, child) if base == "advcl" else preposition_of(tree, child)
+        preposition = gerund_mark(tree, child) if base in ("advcl", "xcomp") else preposition_of(tree, child)
         if preposition:
             found.append(Oblique(preposition, _resolved(tree, child, word), word))
     return found

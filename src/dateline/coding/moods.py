@@ -22,6 +22,8 @@ def own_effect(tree: Tree, word: int, counted: Collection[int] = ()) -> tuple[Ef
             # A "neither" or "nor" behind a word starts the next; "not only" denies nothing.
             if not (base == "cc" and child > word) and not _is_not_only(tree, child):
                 negation = (*negation, child)
+        elif base == "advmod" and lemma in word_class("not-yet") and child < infinitive_mark(tree, word) < word:
+            negation = (*negation, child)  # "has yet to withdraw"
         elif base in ("nsubj", "obj") and not noun:
             found = negation_of_noun(tree, child)
             if found is not None and found not in counted:
@@ -140,16 +142,19 @@ def _day_ahead(tree: Tree, word: int) -> int | None:
     """The day beside a verb in the present tense that speaks of the future by it: "the ministers meet on Monday", "fly home next week"."""
     if tree.tags[word] != "VERB":
         return None
-    finite = [here for here in (word, *tree.of_base(word, "aux")) if tree.tokens[here].feature("VerbForm") == "Fin"]
-    if not finite or tree.tokens[finite[0]].feature("Tense") != "Pres" or tree.lemmas[finite[0]] == "have":
+    present = (word, *tree.of_base(word, "aux"))
+    finite = [here for here in present if tree.tokens[here].feature("VerbForm") == "Fin"]
+    # The tagger takes the plain form for an infinitive at times: "the ministers meet in Oslo on Monday".
+    plain = tree.tokens[word].feature("VerbForm") == "Inf" and len(present) == 1 and not tree.of_base(word, "mark") and tree.heads[word] < 0
+    if not plain and (not finite or tree.tokens[finite[0]].feature("Tense") != "Pres" or tree.lemmas[finite[0]] == "have"):
         return None
-    for child in tree.children[word]:
-        if tree.bases[child] in ("obl", "nmod", "advmod") and child > word:
-            if tree.lemmas[child] in word_class("day-ahead"):
-                return child
-            following = [other for other in tree.of_base(child, "amod") if tree.lemmas[other] in word_class("following")]
-            if following and tree.lemmas[child] in word_class("time"):
-                return following[0]
+    places = [child for child in tree.children[word] if child > word and tree.bases[child] in ("obl", "nmod", "advmod")]
+    for child in (*places, *(below for place in places for below in tree.of_base(place, "nmod"))):
+        if tree.lemmas[child] in word_class("day-ahead"):
+            return child
+        following = [other for other in tree.of_base(child, "amod") if tree.lemmas[other] in word_class("following")]
+        if following and tree.lemmas[child] in word_class("time"):
+            return following[0]
     return None
 
 

@@ -41,7 +41,9 @@ def phrase(sentence: Sentence | Tree, head: int, *, prepositions: frozenset[str]
     preposition is named in ``prepositions``. A coordination is not kept together: each of :func:`conjuncts` has a phrase of its own.
     """
     tree = Tree.of(sentence)
-    kept = sorted(_kept(tree, head, prepositions, 0) - _apart(tree, head) | _shared_determiner(tree, head))
+    if tree.relations[head] == "nmod:desc" and tree.heads[head] >= 0:
+        head = tree.heads[head]  # a title is part of the name behind it
+    kept = sorted(_kept(tree, head, prepositions, 0) - _apart(tree, head))
     first = last = kept.index(head)
     # What stands apart from the head by words that were left out is no part of the phrase.
     while first > 0 and _joined(tree, kept[first - 1], kept[first]):
@@ -62,13 +64,6 @@ def _apart(tree: Tree, head: int) -> set[int]:
     return set(range(tree.under(twins[0])[0], last)) | {child for child in tree.of_base(head, "det") if child < twins[0]}
 
 
-def _shared_determiner(tree: Tree, head: int) -> set[int]:
-    """The determiner right before the first of "the Thai and Lao ministers"."""
-    if head < 1 or tree.tags[head - 1] != "DET" or tree.heads[head - 1] != tree.heads[head] or tree.bases[head] not in ("amod", "compound"):
-        return set()
-    return {head - 1} if head in coordinated_names(tree, tree.heads[head]) else set()
-
-
 def _stripped(tree: Tree, word: int) -> bool:
     """Whether a phrase does not begin with this word: numerals, "no", marks."""
     tag = tree.tags[word]
@@ -87,8 +82,12 @@ def _counts_next(tree: Tree, word: int, following: int) -> bool:
 
 
 def _joined(tree: Tree, left: int, right: int) -> bool:
-    """Whether only hyphens, quotation marks and stops of abbreviations part two words."""
-    return all(tree.tags[between] == "PUNCT" and tree.tokens[between].text not in ",;:()[]–—" for between in range(left + 1, right))
+    """Whether only hyphens, quotation marks and stops of abbreviations part two words, or the "and" of two modifiers of one noun."""
+    return all(
+        (tree.tags[between] == "PUNCT" and tree.tokens[between].text not in ",;:()[]–—")
+        or (tree.bases[between] == "cc" and tree.heads[left] == tree.heads[right] == tree.heads[between])
+        for between in range(left + 1, right)
+    )
 
 
 def _kept(tree: Tree, head: int, prepositions: frozenset[str], depth: int) -> set[int]:
