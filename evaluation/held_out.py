@@ -14,9 +14,7 @@ from pathlib import Path
 from dateline.evaluating.annotations import AnnotatedText
 from dateline.evaluating.sources import unpacked
 from training.annotation import annotation_json
-from training.events import MARKED, annotated_texts, held_out
-
-CORPUS = Path(__file__).parents[1] / "training/corpus"
+from training.events import CORPUS, MARKED, annotated_texts, held_out
 
 
 def write(data: Path, folder: Path) -> None:

@@ -18,6 +18,8 @@ from dateline.language.words import WordSplitter
 from training.corpora import LabelledDocument, LabelledSentence, blank_sentence
 from training.labels import PRONOUNS, ROLES
 
+CORPUS = Path(__file__).parent / "corpus"
+
 HELD_OUT = 15
 """Percent of annotated texts kept for development, drawn by the hash of their names."""
 

@@ -24,12 +24,11 @@ from dateline.evaluating.sources import unpacked
 from dateline.language.subwords import SubwordEncoder
 from training.batches import UNSEEN, Batch, Collator, Passage, batches, passages
 from training.corpora import LabelledDocument, attribution_documents, entity_documents, treebank_documents
-from training.events import annotated_texts, event_documents, event_pairs, held_out, pair_document, read_plv
+from training.events import CORPUS, annotated_texts, event_documents, event_pairs, held_out, pair_document, read_plv
 from training.labels import Inventory, inventory
 from training.model import EVENTS, SPANS, SYNTAX, Engine, encoder_folder
 
 SEED = 20100408
-CORPUS = Path(__file__).parent / "corpus"
 TREEBANKS = ("ewt-train.conllu.gz", "gum-train.conllu.gz")
 MOST = 1536
 """Sub-words a batch."""

@@ -1,8 +1,8 @@
 """Mentions of events: which words of a report tell of an act, and of what type, from the engine's event heads and the codebook together.
 
 The engine scores every word for every type against "no act". A construction of the codebook that holds in the sentence's tree adds to the
-score of its type: *sure* ones much, *open* ones a little. What is over the threshold is a mention; what fell short is kept with its
-scores, so that :command:`dateline explain` can say why a sentence yielded nothing.
+score of its type: *sure* ones much, *open* ones a little. What is worth considering is weighed together with its participants
+(:mod:`dateline.coding.event_weights`); what falls short is kept, so that :command:`dateline explain` can say why a sentence yielded nothing.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from dateline.knowledge.codebook import Codebook
 from dateline.language.event_scores import EventScores, RoleScores
 from dateline.report import Sentence, Span, Status
 
-READINESS = 0.0
-"""Added to the engine's log-odds of an act: above 0 finds more, below 0 is more careful."""
+READINESS = 1.0
+"""Added to the engine's log-odds of an act when candidates are looked for; all are weighed afterwards."""
+CONSIDERED = -1.5
+"""Candidates below these log-odds are not weighed."""
 SURE = 2.0
 OPEN = 0.7
-"""What a construction adds to the log-odds of its type."""
+"""What a construction adds to the log-odds of its type when the types are compared."""
 UNKNOWN_TYPE = 1.0
 """The log-odds of a construction whose type the engine has never learnt (a user's own)."""
-NEARLY = -3.0
-"""Candidates below this are not worth explaining."""
+BOUND = 8.0
+"""Log-odds count up to here."""
 MODE_BONUS = 0.25
 STATUS_BONUS = 0.25
 """What construction and tree add to the probability of a mode and a status."""
@@ -73,7 +75,9 @@ class TextWords:
 class Mention:
     """One candidate mention: words ``first`` to ``last`` (exclusive, numbered through the text) and how it was scored.
 
-    ``score`` is the fused log-odds of ``type``, ``engine`` the engine's part of it; ``match`` the construction that holds, if one does.
+    ``engine`` is the engine's log-odds of ``type`` against no act, ``margin`` their distance from the next likely type, ``labelled`` whether
+    its best labelling of the passage gives this type here; ``match`` is the construction that holds, if one does, ``contradicted`` whether a
+    sure construction of another type holds; ``fused`` is what types were compared by. ``score`` is the log-odds after weighing everything.
     """
 
     sentence: int
@@ -84,19 +88,15 @@ class Mention:
     mode_share: float
     status: Status
     status_share: float
-    score: float
+    fused: float
     engine: float
+    margin: float
+    labelled: bool
     match: Match | None
+    contradicted: bool
     reading: StatusReading
-    roles: RoleScores | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The mentions of a text, and the candidates that fell short."""
-
-    mentions: tuple[Mention, ...]
-    fallen: tuple[Mention, ...]
+    roles: RoleScores | None = None
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +107,34 @@ class _Candidate:
     labelled: str  # the type the engine's labelling gives, "" for none
 
 
-def find_mentions(words: TextWords, scores: EventScores, codebook: Codebook) -> Found:
-    """All mentions of a text."""
-    kept: list[Mention] = []
-    fallen: list[Mention] = []
-    for candidate in _candidates(words, scores, codebook):
-        mention = _judged(words, scores, codebook, candidate)
-        if mention.score + READINESS > 0:
-            kept.append(mention)
-        elif mention.score > NEARLY:
-            fallen.append(mention)
-    roles = scores.roles_of([m.first for m in kept])
-    return Found(tuple(_with_roles(m, r) for m, r in zip(kept, roles, strict=True)), tuple(fallen))
+def find_mentions(words: TextWords, scores: EventScores, codebook: Codebook) -> tuple[Mention, ...]:
+    """Every candidate worth weighing, with what each word around it is to it; :func:`features` says what speaks for it."""
+    found = [m for m in (_judged(words, scores, codebook, c) for c in _candidates(words, scores, codebook)) if m.fused > CONSIDERED]
+    roles = scores.roles_of([m.first for m in found])
+    return tuple(replace(m, roles=r) for m, r in zip(found, roles, strict=True))
 
 
-def _with_roles(mention: Mention, roles: RoleScores) -> Mention:
-    return replace(mention, roles=roles)
+def features(words: TextWords, mention: Mention, actors: float, recipients: float) -> dict[str, float]:
+    """What speaks for and against a mention telling of an act of its type, as numbers; ``actors`` and ``recipients`` are the log-odds of the
+    surest phrase on each side, 0 where there is none."""
+    construction = mention.match.construction if mention.match is not None else None
+    return {
+        "bias": 1.0,
+        "engine": max(-BOUND, min(BOUND, mention.engine)),
+        "margin": min(BOUND, mention.margin),
+        "labelled": float(mention.labelled),
+        "sure construction": float(construction is not None and construction.strength == "sure"),
+        "open construction": float(construction is not None and construction.strength != "sure"),
+        "other construction": float(mention.contradicted),
+        "actor": float(actors > 0),
+        "actor's score": min(BOUND, max(0.0, actors)),
+        "recipient": float(recipients > 0),
+        "recipient's score": min(BOUND, max(0.0, recipients)),
+        "told as no fact": float(mention.reading.status is not Status.ACTUAL),
+        "sentence": min(20, mention.sentence) / 10.0,
+        f"tag {words.tag(*words.local(mention.first))}": 1.0,
+        f"type {mention.type}": 1.0,
+    }
 
 
 def _candidates(words: TextWords, scores: EventScores, codebook: Codebook) -> list[_Candidate]:
@@ -156,10 +168,8 @@ def _judged(words: TextWords, scores: EventScores, codebook: Codebook, candidate
     for t in bonus:
         if t not in odds:
             fused[t] = UNKNOWN_TYPE + bonus[t][0] if bonus[t][0] == SURE else UNKNOWN_TYPE - SURE
-    if candidate.labelled:
-        # The labelling weighs neighbouring words, so its own type is at least as likely as none.
-        fused[candidate.labelled] = max(fused[candidate.labelled], 0.05 - READINESS)
     kind = max(fused, key=lambda t: fused[t])
+    engine = odds.get(kind, 0.0)
     match_of_kind = bonus[kind][1] if kind in bonus else None
     mode, mode_share = _mode(scores, codebook, candidate.first, kind, match_of_kind)
     reading = status(words.trees[home], place)
@@ -174,10 +184,12 @@ def _judged(words: TextWords, scores: EventScores, codebook: Codebook, candidate
         likeliest,
         status_share,
         fused[kind],
-        odds.get(kind, 0.0),
+        engine,
+        engine - max((v for t, v in odds.items() if t != kind), default=0.0),
+        candidate.labelled == kind,
         match_of_kind,
+        any(worth == SURE for t, (worth, _) in bonus.items() if t != kind),
         reading,
-        None,
     )
 
 

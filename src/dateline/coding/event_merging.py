@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 
 from dateline.coding.event_mentions import Mention
+from dateline.coding.event_weights import Weights, weighed
 from dateline.language.event_scores import EventScores
 from dateline.report import Participant
-
-WEIGHTS = {"engine": 0.6, "lemma": 1.2, "shared": 1.2, "clash": -1.5, "status": -0.8, "mode": -0.5, "sentence": -0.7, "bias": -1.0}
-"""Log-odds of two mentions being one event, for each thing they share or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +25,14 @@ class Told:
     recipients: tuple[Participant, ...]
 
 
-def groups(told: Sequence[Told], scores: EventScores) -> list[list[int]]:
+def groups(told: Sequence[Told], scores: EventScores, weights: Weights) -> list[list[int]]:
     """The numbers of the mentions of each event, in the order of the text."""
     found = [[i] for i in range(len(told))]
     links: dict[tuple[int, int], float] = {}
     for i, a in enumerate(told):
         for j in range(i + 1, len(told)):
             if a.mention.type == told[j].mention.type:
-                links[i, j] = likeness(a, told[j], scores)
+                links[i, j] = weighed(weights["same"], features(a, told[j], scores))
     while True:
         best, best_score = None, 0.0
         for x in range(len(found)):
@@ -53,7 +50,7 @@ def groups(told: Sequence[Told], scores: EventScores) -> list[list[int]]:
 
 
 def features(a: Told, b: Told, scores: EventScores) -> dict[str, float]:
-    """What two mentions share, as numbers; the names are those of :data:`WEIGHTS`."""
+    """What two mentions share, as numbers."""
     engine = scores.same(a.mention.roles, b.mention.roles) if a.mention.roles and b.mention.roles else 0.0
     shared = clash = 0.0
     for mine, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
@@ -69,19 +66,10 @@ def features(a: Told, b: Told, scores: EventScores) -> dict[str, float]:
         "clash": clash,
         "status": float(a.mention.status != b.mention.status),
         "mode": float(bool(a.mention.mode and b.mention.mode and a.mention.mode != b.mention.mode)),
-        "sentence": float(a.mention.sentence == b.mention.sentence),
+        "same sentence": float(a.mention.sentence == b.mention.sentence),
+        "distance": min(20, abs(a.mention.sentence - b.mention.sentence)) / 10.0,
         "bias": 1.0,
     }
-
-
-def likeness(a: Told, b: Told, scores: EventScores) -> float:
-    """Log-odds of two mentions telling of one event."""
-    return sum(WEIGHTS[name] * value for name, value in features(a, b, scores).items())
-
-
-def probability(log_odds: float) -> float:
-    """Log-odds as a probability."""
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, log_odds))))
 
 
 def _alike(a: Participant, b: Participant) -> bool:

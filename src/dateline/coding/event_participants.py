@@ -1,35 +1,37 @@
 """Who did it and to whom: the noun phrases of a report that are actor, recipient, place or source of a mention.
 
 The engine scores every word of the passage for every role; the tree says which phrases stand as subject, object, agent or in a phrase
-with the construction's prepositions. A phrase takes part when both together say so.
+with the construction's prepositions. All of it is weighed together (:mod:`dateline.coding.event_weights`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.clauses import roles
 from dateline.coding.event_mentions import Mention, TextWords
+from dateline.coding.event_weights import Weights, weighed
 from dateline.coding.noun_phrases import head_of
 from dateline.report import Span
 
 ACTOR, RECIPIENT, PLACE, SOURCE = range(4)
 """The roles in the order the engine scores them."""
+SIDES = ((ACTOR, "actor"), (RECIPIENT, "recipient"))
 
-CONSTRUCTION_BONUS = 2.5
-TREE_BONUS = 1.5
-"""What a construction's participant and a subject or object add to the log-odds of a phrase."""
-UNREAD = -3.0
+CONSIDERED = -1.5
+"""Phrases whose words the engine gives less than these log-odds are considered only where the tree names them."""
+UNREAD = -4.0
 """The log-odds of a word that the engine did not read together with the trigger."""
-THRESHOLD = 0.0
+BOUND = 6.0
+"""Log-odds count up to here."""
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase in a role: its head (sentence and place in it), its span, the fused log-odds and what they rest on."""
+    """A phrase in a role: its head (sentence and place in it), its span, its log-odds and what they rest on."""
 
     sentence: int
     head: int
@@ -48,56 +50,115 @@ class Cast:
     sources: tuple[Phrase, ...]
 
 
-def cast_of(words: TextWords, mention: Mention) -> Cast:
+@dataclass(frozen=True, slots=True)
+class CastCandidate:
+    """A phrase considered for a side: its head word (numbered through the text), its span, and what speaks for and against it."""
+
+    word: int
+    span: Span
+    features: Mapping[str, float]
+    reason: str
+
+
+def cast_of(words: TextWords, mention: Mention, weights: Weights) -> Cast:
     """The participants of a mention."""
-    own = words.starts[mention.sentence]
-    trigger = frozenset(range(mention.first, mention.last))
-    bonuses = _bonuses(words, mention)
-    found: dict[int, dict[int, Phrase]] = {role: {} for role in range(4)}
-    for role in (ACTOR, RECIPIENT, PLACE, SOURCE):
-        heads = {*_engine_heads(words, mention, role), *(own + i for i in bonuses.get(role, {}))}
-        for word in sorted(heads):
-            if word in trigger:
-                continue
-            home, place = words.local(word)
-            span = words.phrase(home, place)
-            score, why = _engine_score(words, mention, role, word, span)
-            bonus, reason = bonuses.get(role, {}).get(place, (0.0, "")) if home == mention.sentence else (0.0, "")
-            if score + bonus > THRESHOLD:
-                found[role][word] = Phrase(home, place, span, score + bonus, "; ".join(x for x in (why, reason) if x))
+    found: dict[int, dict[int, Phrase]] = {}
+    for role, name in SIDES:
+        found[role] = {}
+        for candidate in candidates(words, mention, role):
+            score = weighed(weights[name], candidate.features)
+            if score > 0:
+                home, place = words.local(candidate.word)
+                engine = f"engine {candidate.features['engine']:+.1f}"
+                why = f"{score:+.1f} from {engine}" + (f", {candidate.reason}" if candidate.reason else "")
+                found[role][candidate.word] = Phrase(home, place, candidate.span, score, why)
     _settle(found[ACTOR], found[RECIPIENT])
-    return Cast(*(_apart(found[role].values()) for role in range(4)))
+    others = [tuple(_by_engine(words, mention, role)) for role in (PLACE, SOURCE)]
+    return Cast(_apart(found[ACTOR].values()), _apart(found[RECIPIENT].values()), _apart(others[0]), _apart(others[1]))
 
 
-def _bonuses(words: TextWords, mention: Mention) -> dict[int, dict[int, tuple[float, str]]]:
-    """What construction and tree say of words of the mention's sentence, by role."""
-    place = mention.first - words.starts[mention.sentence]
-    found: dict[int, dict[int, tuple[float, str]]] = {ACTOR: {}, RECIPIENT: {}}
-    clause = roles(words.trees[mention.sentence], place)
-    for i in (*clause.subjects, *clause.agents, *clause.possessors):
-        found[ACTOR][i] = (TREE_BONUS, "subject or agent")
-    for i in clause.objects:
-        found[RECIPIENT][i] = (TREE_BONUS, "object")
-    if mention.match is not None:
-        name = mention.match.construction.id
-        for role, heads in ((ACTOR, mention.match.actors), (RECIPIENT, mention.match.recipients)):
-            for i in heads:
-                found[role][i] = (CONSTRUCTION_BONUS, f"construction {name}")
+def candidates(words: TextWords, mention: Mention, role: int) -> list[CastCandidate]:
+    """The phrases to consider for a side of a mention, with their features."""
+    own = words.starts[mention.sentence]
+    trigger = range(mention.first, mention.last)
+    told = _told(words, mention)
+    heads = {*_engine_heads(words, mention, role, CONSIDERED), *(own + i for i, names in told.items() if _speaks_for(names, role))}
+    considered = [word for word in sorted(heads) if word not in trigger]
+    spans = {word: words.phrase(*words.local(word)) for word in considered}
+    scores = {word: _phrase_odds(words, mention, role, word, spans[word]) for word in considered}
+    best = max(scores.values(), default=0.0)
+    found = []
+    for word in considered:
+        home, place = words.local(word)
+        names = told.get(place, frozenset()) if home == mention.sentence else frozenset()
+        features = {
+            "bias": 1.0,
+            "engine": scores[word],
+            "head": _odds(mention, word, role),
+            "other side": _odds(mention, word, RECIPIENT if role == ACTOR else ACTOR),
+            "behind the best": best - scores[word],
+            "same sentence": float(home == mention.sentence),
+            f"tag {words.tag(home, place)}": 1.0,
+            **dict.fromkeys(names, 1.0),
+        }
+        reason = ", ".join(sorted(names))
+        if names and mention.match is not None and any(n.startswith("construction") for n in names):
+            reason += f" {mention.match.construction.id}"
+        found.append(CastCandidate(word, spans[word], features, reason))
     return found
 
 
-def _engine_heads(words: TextWords, mention: Mention, role: int) -> Iterable[int]:
-    """The head words of the runs of words that the engine gives a role."""
+def _told(words: TextWords, mention: Mention) -> dict[int, frozenset[str]]:
+    """What the tree and the construction call words of the mention's sentence."""
+    place = mention.first - words.starts[mention.sentence]
+    clause = roles(words.trees[mention.sentence], place)
+    found: dict[int, set[str]] = {}
+    for name, heads in (
+        ("subject", clause.subjects),
+        ("agent", clause.agents),
+        ("possessor", clause.possessors),
+        ("object", clause.objects),
+        ("indirect object", clause.indirect),
+        ("oblique", [oblique.head for oblique in clause.obliques if oblique.preposition in ("to", "with", "against", "on", "from")]),
+    ):
+        for i in heads:
+            found.setdefault(i, set()).add(name)
+    if mention.match is not None:
+        for name, heads in (("construction's actor", mention.match.actors), ("construction's recipient", mention.match.recipients)):
+            for i in heads:
+                found.setdefault(i, set()).add(name)
+    return {i: frozenset(names) for i, names in found.items()}
+
+
+def _speaks_for(names: frozenset[str], role: int) -> bool:
+    """Whether what a word is called makes it worth considering for a side."""
+    wanted = {"subject", "agent", "possessor", "construction's actor"}
+    if role == RECIPIENT:
+        wanted = {"object", "indirect object", "oblique", "construction's recipient"}
+    return bool(names & wanted)
+
+
+def _by_engine(words: TextWords, mention: Mention, role: int) -> Iterable[Phrase]:
+    """The phrases of a role that only the engine tells."""
+    for word in sorted(set(_engine_heads(words, mention, role, 0.0))):
+        home, place = words.local(word)
+        span = words.phrase(home, place)
+        score = _phrase_odds(words, mention, role, word, span)
+        yield Phrase(home, place, span, score, f"engine {score:+.1f}")
+
+
+def _engine_heads(words: TextWords, mention: Mention, role: int, least: float) -> Iterable[int]:
+    """The head words of the runs of words that the engine gives a role with at least some log-odds."""
     if mention.roles is None:
         return
     first = mention.roles.first
-    high = [first + i for i in (mention.roles.scores[:, role] > THRESHOLD).nonzero()[0].tolist()]
+    high = [first + i for i in (mention.roles.scores[:, role] > least).nonzero()[0].tolist()]
     for run in _runs(words, high):
         home, start = words.local(run[0])
-        sentence = words.sentences[home]
-        a, b = sentence.tokens[start], sentence.tokens[start + len(run) - 1]
-        head = head_of(sentence, a.start, b.end)
-        if head is not None and sentence.tokens[head].upos in _NOMINAL:
+        tree = words.trees[home]
+        a, b = tree.tokens[start], tree.tokens[start + len(run) - 1]
+        head = head_of(tree, a.start, b.end)
+        if head is not None and tree.tokens[head].upos in _NOMINAL:
             yield words.starts[home] + head
 
 
@@ -112,19 +173,22 @@ def _runs(words: TextWords, high: Sequence[int]) -> Iterable[list[int]]:
         yield run
 
 
-def _engine_score(words: TextWords, mention: Mention, role: int, word: int, span: Span) -> tuple[float, str]:
-    home, place = words.local(word)
-    if mention.roles is None:
-        return UNREAD, ""
+def _odds(mention: Mention, word: int, role: int) -> float:
+    odds = mention.roles.of(word, role) if mention.roles is not None else None
+    return UNREAD if odds is None else max(-BOUND, min(BOUND, odds))
+
+
+def _phrase_odds(words: TextWords, mention: Mention, role: int, word: int, span: Span) -> float:
+    """The log-odds of a phrase: of its head or of its words on average, whichever is higher."""
+    home, _ = words.local(word)
     tokens = words.sentences[home].tokens
-    inside = [i for i, token in enumerate(tokens) if span.start <= token.start and token.end <= span.end] or [place]
-    odds = [mention.roles.of(words.starts[home] + i, role) for i in inside]
-    known = [o for o in odds if o is not None]
-    if not known:
-        return UNREAD, ""
-    own = mention.roles.of(word, role)
-    score = max(own if own is not None else UNREAD, sum(known) / len(known))
-    return score, f"engine {score:+.1f}"
+    odds = [
+        _odds(mention, words.starts[home] + i, role)
+        for i, token in enumerate(tokens)
+        if span.start <= token.start and token.end <= span.end
+    ]
+    mean = sum(odds) / len(odds) if odds else UNREAD
+    return max(_odds(mention, word, role), mean)
 
 
 def _settle(actors: dict[int, Phrase], recipients: dict[int, Phrase]) -> None:

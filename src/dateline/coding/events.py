@@ -9,13 +9,14 @@ codebook's constructions (:mod:`dateline.coding.event_mentions`), trees and the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.coding.event_mentions import Found, Mention, TextWords, find_mentions
-from dateline.coding.event_merging import Told, groups, probability
+from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
+from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
 from dateline.coding.event_sources import sources_over
 from dateline.coding.event_times import time_of
+from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
 from dateline.coding.participants import ParticipantReader
 from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
@@ -53,36 +54,51 @@ class _Reading:
 
 
 class EventCoder:
-    """Codes reports by a codebook. ``town_country`` tells the country of a town's name."""
+    """Codes reports by a codebook. ``town_country`` tells the country of a town's name, ``weights`` what evidence is worth."""
 
-    def __init__(self, codebook: Codebook, town_country: TownCountry) -> None:
+    def __init__(self, codebook: Codebook, town_country: TownCountry, weights: Weights | None = None) -> None:
         self.codebook = codebook
+        self._weights = weights or shipped_weights()
         self._town_country = town_country
 
     def code(self, report: Report, analysis: Analysis, times: Sequence[TimeMention] = (), places: Sequence[Place] = ()) -> Coding:
         """The events of a report."""
         words = TextWords.of(analysis.sentences)
-        found: Found = find_mentions(words, analysis.events, self.codebook)
         reader = ParticipantReader(report, analysis.sentences, analysis.entities, self._town_country)
-        readings = [self._reading(words, mention, reader) for mention in found.mentions]
-        told = [
-            Told(
-                r.mention,
-                self._lemma(words, r.mention),
-                tuple(p.participant for p in r.actors),
-                tuple(p.participant for p in r.recipients),
-            )
-            for r in readings
-        ]
+        readings: list[_Reading] = []
+        fallen: list[Mention] = []
+        for mention, cast in self.weighed_mentions(words, analysis):
+            if mention.score > 0:
+                readings.append(self._reading(words, mention, cast, reader))
+            else:
+                fallen.append(mention)
+        told = [self._told(words, r) for r in readings]
         events: list[tuple[Event, tuple[Mention, ...]]] = []
-        for group in groups(told, analysis.events):
+        for group in groups(told, analysis.events, self._weights):
             members = [readings[i] for i in group]
             events.append((self._event(words, members, analysis, reader, times, places), tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
-        return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), found.fallen)
+        return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen))
 
-    def _reading(self, words: TextWords, mention: Mention, reader: ParticipantReader) -> _Reading:
-        cast = cast_of(words, mention)
+    def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader) -> Told:
+        """A mention as it is compared with others."""
+        return self._told(words, self._reading(words, mention, cast, reader))
+
+    def _told(self, words: TextWords, reading: _Reading) -> Told:
+        sides = [tuple(p.participant for p in side) for side in (reading.actors, reading.recipients)]
+        return Told(reading.mention, self._lemma(words, reading.mention), sides[0], sides[1])
+
+    def weighed_mentions(self, words: TextWords, analysis: Analysis) -> list[tuple[Mention, Cast]]:
+        """All candidates with their participants and the log-odds of their telling of an act."""
+        found = []
+        for mention in find_mentions(words, analysis.events, self.codebook):
+            cast = cast_of(words, mention, self._weights)
+            sides = [max((p.score for p in side), default=0.0) for side in (cast.actors, cast.recipients)]
+            score = weighed(self._weights["mention"], features(words, mention, sides[0], sides[1]))
+            found.append((replace(mention, score=score), cast))
+        return found
+
+    def _reading(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader) -> _Reading:
         sides = [tuple(self._person(words, phrase, reader) for phrase in side) for side in (cast.actors, cast.recipients)]
         actors = _without_doubles(sides[0])
         recipients = tuple(p for p in _without_doubles(sides[1]) if not any(_same(p, a) for a in actors))

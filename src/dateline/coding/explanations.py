@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.coding.event_mentions import READINESS, Mention, TextWords
+from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.events import Coding
 from dateline.knowledge.codebook import Codebook
 from dateline.language.event_scores import EventScores
@@ -114,7 +114,7 @@ def _verdict(words: TextWords, scores: EventScores, number: int, told: int, near
         return f"{told} mention{'s' if told > 1 else ''}"
     if near:
         best = near[0]
-        return f"nothing: {best.text!r} as {best.type} came nearest and fell short by {-best.score - READINESS:.1f}"
+        return f"nothing: {best.text!r} as {best.type} came nearest and fell short by {-best.score:.1f}"
     sentence = words.sentences[number]
     if not sentence.tokens:
         return "nothing: no words"
