@@ -2,8 +2,8 @@
 
     python -m training.places --data FOLDER [--all] [--out FILE]
 
-FOLDER holds ``*-dev.xml.gz`` of TR-News, LGL, GeoVirus and GeoWebNews. Even articles are fitted on, odd ones measured; with ``--all`` the
-weights are fitted on all articles, as the shipped ones in ``coding/data/place_weights.tsv`` are.
+FOLDER holds ``*-dev.xml.gz`` of TR-News, LGL, GeoVirus and GeoWebNews. Even articles are fitted on, odd ones measured; the shipped
+``coding/data/place_weights.tsv`` is made so. With ``--all`` the weights are fitted on all articles and nothing is left to measure on.
 """
 
 from __future__ import annotations
