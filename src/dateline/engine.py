@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
@@ -54,18 +55,34 @@ class Engine:
         return next(self.code_many([report]))
 
     def code_many(self, reports: Iterable[Report]) -> Iterator[Record]:
-        """The records of many reports, in order, analysed in batches; faster than one at a time and the same in result."""
+        """The records of many reports, in order, analysed in batches; faster than one at a time and the same in result.
+
+        Up to two batches are read ahead. What ``reports`` raises is raised after the records of all reports before it.
+        """
         waiting = iter(reports)
-        while batch := list(islice(waiting, BATCH_REPORTS)):
-            holes = [(Span(r.dateline.start, r.dateline.end),) if r.dateline else () for r in batch]
-            analyses = self._analyser.analyse([r.text for r in batch], holes)
-            for report, analysis in zip(batch, analyses, strict=True):
-                yield self._record(report, analysis)
+        # The next batch goes through the network while this one is coded, which is work for another core.
+        with ThreadPoolExecutor(1, thread_name_prefix="dateline-analysis") as ahead:
+            batch, failure = _taken(waiting)
+            analysing = ahead.submit(self._analyse, batch)
+            while batch:
+                analyses = analysing.result()
+                following: list[Report] = []
+                if failure is None:
+                    following, failure = _taken(waiting)
+                    analysing = ahead.submit(self._analyse, following)
+                for report, analysis in zip(batch, analyses, strict=True):
+                    yield self._record(report, analysis)
+                batch = following
+        if failure is not None:
+            raise failure
+
+    def _analyse(self, reports: Sequence[Report]) -> list[Analysis]:
+        holes = [(Span(r.dateline.start, r.dateline.end),) if r.dateline else () for r in reports]
+        return self._analyser.analyse([r.text for r in reports], holes)
 
     def explain(self, report: Report) -> Explanation:
         """Why the record of a report says what it says, sentence by sentence and event by event."""
-        hole = (Span(report.dateline.start, report.dateline.end),) if report.dateline else ()
-        (analysis,) = self._analyser.analyse([report.text], [hole])
+        (analysis,) = self._analyse([report])
         record, coding = self._coded(report, analysis)
         return explain(record.sentences, report.text, coding, analysis.events, self._codebook)
 
@@ -145,6 +162,16 @@ class Engine:
             ("a place name is found", "Harare" in places, ", ".join(places) or "none"),
             ("offsets slice to the words", sliced, f"{sum(len(s.tokens) for s in record.sentences)} words"),
         )
+
+
+def _taken(reports: Iterator[Report]) -> tuple[list[Report], Exception | None]:
+    """The next batch of reports, and what their source raised after them: what was read before is coded first."""
+    batch: list[Report] = []
+    try:
+        batch.extend(islice(reports, BATCH_REPORTS))
+    except Exception as failure:
+        return batch, failure
+    return batch, None
 
 
 def _moved(sentence: Sentence, by: int) -> Sentence:
