@@ -2,7 +2,8 @@
 
 The engine scores every word for every type against "no act". A construction of the codebook that holds in the sentence's tree adds to the
 score of its type: *sure* ones much, *open* ones a little. What is worth considering is weighed together with its participants
-(:mod:`dateline.coding.event_weights`); what falls short is kept, so that :command:`dateline explain` can say why a sentence yielded nothing.
+(:mod:`dateline.coding.event_weights`); what falls short is kept, so that :command:`dateline explain` can say why a sentence yielded
+nothing.
 """
 
 from __future__ import annotations
