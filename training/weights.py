@@ -98,7 +98,7 @@ def examples_of(one: Read, coder: EventCoder) -> Examples:
         if clearest:
             for role, name in SIDES:
                 side = event.actors if name == "actor" else event.recipients
-                for candidate in candidates(words, mention, role):
+                for candidate in candidates(words, mention, role, coder.codebook):
                     found[name].append((candidate.features, _takes_part(words, one.item.text, candidate.word, candidate.span, side)))
     for i, (a, one_event) in enumerate(told):
         for b, other in told[i + 1 :]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -213,24 +213,11 @@ class _Seeker:
         """Those of the heads that can act or be dealt with; in place of a thing, those it belongs to ("the union's offices")."""
         found: list[int] = []
         for head in heads:
-            if self._is_someone(head):
+            if is_someone(self.tree, head, self.classes):
                 found.append(head)
             else:
-                found.extend(word for word in self._owners(head) if self._is_someone(word))
+                found.extend(word for word in self._owners(head) if is_someone(self.tree, word, self.classes))
         return tuple(dict.fromkeys(found))
-
-    def _is_someone(self, word: int) -> bool:
-        tree = self.tree
-        tag, lemma = tree.tags[word], tree.lemmas[word]
-        if tag == "PROPN":
-            return lemma not in word_class("time")
-        if tag in ("PRON", "NUM", "X", "DET"):
-            return True
-        if tag == "ADJ" and tree.tokens[word].text[:1].isupper():
-            return True
-        if lemma in _agent_nouns() or tree.tokens[word].text.lower() in _agent_nouns():
-            return True
-        return any(lemma in self.classes.get(name, ()) for name in word_class("participant-class"))
 
     def _in(self, place: str, found: ClauseRoles, construction: Construction) -> tuple[int, ...]:
         tree = self.tree
@@ -278,3 +265,17 @@ class _Seeker:
         """Whether a word before a noun may stand for someone: a name, a demonym or a noun, not a mere quality."""
         tag = self.tree.tags[word]
         return tag in _NOMINAL or (tag == "ADJ" and self.tree.tokens[word].text[:1].isupper())
+
+
+def is_someone(tree: Tree, word: int, classes: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a head word can act or be dealt with: a name, a pronoun, a noun for people or their bodies; ``classes`` are a codebook's."""
+    tag, lemma = tree.tags[word], tree.lemmas[word]
+    if tag == "PROPN":
+        return lemma not in word_class("time")
+    if tag in ("PRON", "NUM", "X", "DET"):
+        return True
+    if tag == "ADJ" and tree.tokens[word].text[:1].isupper():
+        return True
+    if lemma in _agent_nouns() or tree.tokens[word].text.lower() in _agent_nouns():
+        return True
+    return any(lemma in classes.get(name, ()) for name in word_class("participant-class"))

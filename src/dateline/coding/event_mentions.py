@@ -17,7 +17,7 @@ from dateline.coding.statuses import StatusReading, status
 from dateline.coding.tree import Tree
 from dateline.knowledge.codebook import Codebook
 from dateline.language.event_scores import EventScores, RoleScores
-from dateline.report import Sentence, Span, Status
+from dateline.report import Entity, Sentence, Span, Status
 
 READINESS = 1.0
 """Added to the engine's log-odds of an act when candidates are looked for; all are weighed afterwards."""
@@ -110,9 +110,11 @@ class _Candidate:
     labelled: str  # the type the engine's labelling gives, "" for none
 
 
-def find_mentions(words: TextWords, scores: EventScores, codebook: Codebook) -> tuple[Mention, ...]:
+def find_mentions(words: TextWords, scores: EventScores, codebook: Codebook, entities: Sequence[Entity] = ()) -> tuple[Mention, ...]:
     """Every candidate worth weighing, with what each word around it is to it; :func:`features` says what speaks for it."""
-    found = [m for m in (_judged(words, scores, codebook, c) for c in _candidates(words, scores, codebook)) if m.fused > CONSIDERED]
+    found = [
+        m for m in (_judged(words, scores, codebook, c) for c in _candidates(words, scores, codebook, entities)) if m.fused > CONSIDERED
+    ]
     roles = scores.roles_of([m.first for m in found])
     return tuple(replace(m, roles=r) for m, r in zip(found, roles, strict=True))
 
@@ -141,14 +143,14 @@ def features(words: TextWords, mention: Mention, actors: float, recipients: floa
     }
 
 
-def _candidates(words: TextWords, scores: EventScores, codebook: Codebook) -> list[_Candidate]:
+def _candidates(words: TextWords, scores: EventScores, codebook: Codebook, entities: Sequence[Entity]) -> list[_Candidate]:
     found: dict[int, _Candidate] = {}
     covered: dict[int, int] = {}
     for trigger in scores.triggers(READINESS):
         found[trigger.first] = _Candidate(trigger.first, trigger.last, (), trigger.type)
         covered |= dict.fromkeys(range(trigger.first, trigger.last), trigger.first)
     for number, tree in enumerate(words.trees):
-        for match in matches(tree, codebook):
+        for match in matches(tree, codebook, entities):
             own = sorted(words.starts[number] + i for i in match.trigger)
             at = next((covered[w] for w in own if w in covered), own[0])
             if at in found:
@@ -176,7 +178,7 @@ def _judged(words: TextWords, scores: EventScores, codebook: Codebook, candidate
     engine = odds.get(kind, 0.0)
     match_of_kind = bonus[kind][1] if kind in bonus else None
     mode, mode_share = _mode(scores, codebook, candidate.first, kind, match_of_kind)
-    reading = status(words.trees[home], place)
+    reading = status(words.trees[home], place, ignore=range(place + 1, place + candidate.last - candidate.first))
     likeliest, status_share = _status(scores, candidate.first, reading)
     return Mention(
         home,

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.clauses import roles
+from dateline.coding.constructions import is_someone
 from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.event_weights import Weights, weighed
 from dateline.coding.noun_phrases import head_of
+from dateline.knowledge.codebook import Codebook
 from dateline.report import Span
 
 ACTOR, RECIPIENT, PLACE, SOURCE = range(4)
@@ -60,12 +62,12 @@ class CastCandidate:
     reason: str
 
 
-def cast_of(words: TextWords, mention: Mention, weights: Weights) -> Cast:
+def cast_of(words: TextWords, mention: Mention, weights: Weights, codebook: Codebook) -> Cast:
     """The participants of a mention."""
     found: dict[int, dict[int, Phrase]] = {}
     for role, name in SIDES:
         found[role] = {}
-        for candidate in candidates(words, mention, role):
+        for candidate in candidates(words, mention, role, codebook):
             score = weighed(weights[name], candidate.features)
             if score > 0:
                 home, place = words.local(candidate.word)
@@ -77,7 +79,7 @@ def cast_of(words: TextWords, mention: Mention, weights: Weights) -> Cast:
     return Cast(_apart(found[ACTOR].values()), _apart(found[RECIPIENT].values()), _apart(others[0]), _apart(others[1]))
 
 
-def candidates(words: TextWords, mention: Mention, role: int) -> list[CastCandidate]:
+def candidates(words: TextWords, mention: Mention, role: int, codebook: Codebook) -> list[CastCandidate]:
     """The phrases to consider for a side of a mention, with their features."""
     own = words.starts[mention.sentence]
     trigger = range(mention.first, mention.last)
@@ -98,6 +100,7 @@ def candidates(words: TextWords, mention: Mention, role: int) -> list[CastCandid
             "other side": _odds(mention, word, RECIPIENT if role == ACTOR else ACTOR),
             "behind the best": best - scores[word],
             "same sentence": float(home == mention.sentence),
+            "someone": float(is_someone(words.trees[home], place, codebook.classes)),
             f"tag {words.tag(home, place)}": 1.0,
             **dict.fromkeys(names, 1.0),
         }

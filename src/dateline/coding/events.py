@@ -91,8 +91,8 @@ class EventCoder:
     def weighed_mentions(self, words: TextWords, analysis: Analysis) -> list[tuple[Mention, Cast]]:
         """All candidates with their participants and the log-odds of their telling of an act."""
         found = []
-        for mention in find_mentions(words, analysis.events, self.codebook):
-            cast = cast_of(words, mention, self._weights)
+        for mention in find_mentions(words, analysis.events, self.codebook, analysis.entities):
+            cast = cast_of(words, mention, self._weights, self.codebook)
             sides = [max((p.score for p in side), default=0.0) for side in (cast.actors, cast.recipients)]
             score = weighed(self._weights["mention"], features(words, mention, sides[0], sides[1]))
             found.append((replace(mention, score=score), cast))
