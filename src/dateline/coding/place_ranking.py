@@ -250,6 +250,9 @@ class Company:
                 reason = FEATURES[int(np.argmax(gain))]
             # The town and the district of one name are one place to a reader: their probabilities add up.
             same = self.points[start:end] @ self.points[best] >= _SAME_PLACE
+            towns = start + np.flatnonzero(same & _TOWNS[self.kind[start:end]] & (self.fixed[start:end, 8] > 0))
+            if len(towns) and _AREAS[self.kind[best]] and self.kind[best] != _KIND[PlaceKind.COUNTRY] and not self.fixed[best, 13]:
+                best = int(towns[np.argmax(probability[towns])])  # the bare name is the town's, unless "province" or the like is said
             choices[form] = Choice(int(self.rows[best]), float(probability[start:end][same].sum()), reason)
         return choices
 
