@@ -86,7 +86,8 @@ def phrase_book() -> PhraseBook[Meaning]:
 def _cue(text: str, words: Sequence[Word], first: int, last: int, values: Sequence[Meaning]) -> Cue:
     nation = next((v for v in values if isinstance(v, Nation)), None)
     organisation = next((v for v in values if isinstance(v, Organisation)), None)
-    agent = next((v for v in values if isinstance(v, Agent) and v.strength in (Strength.SETTLES, Strength.WEAK)), None)
+    acting = [v for v in values if isinstance(v, Agent) and v.strength in (Strength.SETTLES, Strength.WEAK, Strength.KIN)]
+    agent = next((v for v in acting if v.strength == Strength.SETTLES), acting[0] if acting else None)
     changes = next((v for v in values if isinstance(v, Agent) and v.strength in (Strength.CHANGES, Strength.PAST, Strength.FOREIGN)), None)
     start, end = words[first].start, words[last - 1].end
     aside = False

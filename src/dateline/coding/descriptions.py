@@ -31,7 +31,7 @@ _BELONGS: Final = {
 """Prepositions whose complement tells where the bearer belongs, the surest first."""
 
 _OVERRULED_BY_REBEL: Final = frozenset({"MIL", "GOV", "COP", "SPY", "CVL", "JRN", ""})
-_OVERRULED_BY_OPPOSITION: Final = frozenset({"LEG", "PTY", "SOC", "GOV", "CVL", ""})
+_OVERRULED_BY_OPPOSITION: Final = frozenset({"PTY", "SOC", "GOV", "CVL", ""})
 _CAN_BE_FORMER: Final = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "", "PTY"})
 _POLITICAL: Final = frozenset({"GOV", "LEG", "MIL", "JUD", "COP"})
 
@@ -110,7 +110,12 @@ def describe(tree: Tree, cues: Cues, first: int, last: int, head: int) -> Descri
         core = (covering, *core)
     country, country_why, rank = _country(tree, core, rest, tokens[head].start, head, core_last)
     agent_cue = _agent_cue(core, covering, tokens[head].start)
-    sector, sector_why, settled = _sector(core, rest, agent_cue, covering, country)
+    if agent_cue is None:
+        modifier = tree.bases[head] == "amod"
+        definite = tree.lemmas[first] == "the"
+        sector, sector_why, settled = _without_agent(core, covering, modifier=modifier, definite=definite)
+    else:
+        sector, sector_why, settled = _sector(core, rest, agent_cue, country)
     agent = agent_cue.agent if agent_cue is not None else None
     past = any(c.changes is not None and c.changes.strength == Strength.PAST for c in core) and not _soviet(core)
     office = ""
@@ -220,12 +225,9 @@ def _agent_cue(core: Sequence[Cue], covering: Cue | None, head_start: int) -> Cu
     return next((c for c in core if c.agent is not None), None)
 
 
-def _sector(
-    core: Sequence[Cue], rest: Sequence[tuple[str, Cue]], agent_cue: Cue | None, covering: Cue | None, country: str
-) -> tuple[str, str, bool]:
-    if agent_cue is None or agent_cue.agent is None:
-        return _without_agent(core, covering)
+def _sector(core: Sequence[Cue], rest: Sequence[tuple[str, Cue]], agent_cue: Cue, country: str) -> tuple[str, str, bool]:
     agent = agent_cue.agent
+    assert agent is not None
     beside = [c for c in core if c is not agent_cue and c.end <= agent_cue.start]
     for cue in beside:
         change = cue.changes
@@ -235,13 +237,14 @@ def _sector(
             return change.sector, f"{change.word} {agent.word}", False
         if change.sector == "OPP" and agent.sector in _OVERRULED_BY_OPPOSITION:
             return "OPP", f"{change.word} {agent.word}", False
+    if agent.sector in ("GOV", "") and any(c.organisation is not None and c.organisation.sector == "PRE" for c in beside):
+        return "PRE", f"{agent.word} of a partly recognised entity", False
+    if agent.strength == Strength.KIN:
+        others = [c.agent for c in (*beside, *(c for p, c in rest if p == "of")) if c.agent is not None]
+        if any(other.sector in _POLITICAL or other.sector == "ELI" for other in others):
+            return "ELI", f"{agent.word} of {others[0].word}", False
+        return agent.sector, agent.word, False
     if agent.strength == Strength.SETTLES:
-        if (
-            country in INTERNATIONAL
-            and agent.sector == "GOV"
-            and agent.word in ("envoy", "special envoy", "mediator", "negotiator", "high commissioner")
-        ):
-            return "", f"{agent.word} of an international body", True
         return agent.sector, agent.word, False
     for cue in reversed(beside):
         if cue.changes is not None and cue.changes.strength == Strength.CHANGES and cue.agent is None:
@@ -274,7 +277,7 @@ def _of_body(cue: Cue, agent: Agent) -> tuple[str, str, bool]:
     return body.sector, f"{agent.word} of {body.name}", not body.sector
 
 
-def _without_agent(core: Sequence[Cue], covering: Cue | None) -> tuple[str, str, bool]:
+def _without_agent(core: Sequence[Cue], covering: Cue | None, *, modifier: bool, definite: bool) -> tuple[str, str, bool]:
     cue = covering if covering is not None and (covering.nation is not None or covering.organisation is not None) else None
     if cue is None:
         for other in core:
@@ -288,6 +291,10 @@ def _without_agent(core: Sequence[Cue], covering: Cue | None) -> tuple[str, str,
     assert cue.nation is not None
     if cue.town:
         return "", "", False
+    if modifier and cue.nation.naming == Naming.ADJECTIVE:
+        return "", "", False
+    if cue.nation.naming == Naming.PEOPLE and definite and cue.country != "PSE":
+        return "GOV", f"a people stands for its government: {cue.nation.country.name}", False
     if cue.nation.naming == Naming.PEOPLE:
         return "CVL", f"people of {cue.nation.country.name}", False
     return "GOV", f"a country stands for its government: {cue.nation.country.name}", False

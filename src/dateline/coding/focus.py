@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,9 +36,14 @@ class Focus:
 
 def focus_of(report: Report, cues: Cues, town_country: Callable[[str], str]) -> Focus:
     """The focus of a report."""
+    return focus_by(report, cues.all, town_country)
+
+
+def focus_by(report: Report, cues: Sequence[Cue], town_country: Callable[[str], str]) -> Focus:
+    """The focus of a report by some of its cues."""
     weights: defaultdict[str, float] = defaultdict(float)
     opened: set[str] = set()
-    for cue in cues.all:
+    for cue in cues:
         if cue.nation is None or cue.aside or cue.country in INTERNATIONAL:
             continue
         weight = _WEIGHTS[cue.nation.naming]
@@ -46,7 +51,7 @@ def focus_of(report: Report, cues: Cues, town_country: Callable[[str], str]) -> 
             weight += OPENING_WEIGHT
             opened.add(cue.country)
         weights[cue.country] += weight
-    for cue in cues.all:
+    for cue in cues:
         if cue.nation is None and cue.organisation is not None and cue.country and cue.country not in INTERNATIONAL:
             weights[cue.country] += 0.4
     place = dateline_country(report, town_country)
@@ -60,7 +65,7 @@ def focus_of(report: Report, cues: Cues, town_country: Callable[[str], str]) -> 
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
     country, weight = ranked[0]
     share = weight / sum(weights.values())
-    reasons = ["most named"] if any(cue.country == country for cue in cues.all) else []
+    reasons = ["most named"] if any(cue.country == country for cue in cues) else []
     reasons += ["dateline"] if place == country else []
     reasons += ["outlet"] if outlet == country else []
     return Focus(country, share, f"focus country of the report ({', '.join(reasons)}, {share:.0%})", ranked)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
 from dateline.coding.antecedents import Antecedents
 from dateline.coding.cues import Cue, Cues
 from dateline.coding.descriptions import Description, describe, noun_phrase
-from dateline.coding.focus import Focus, focus_of
+from dateline.coding.focus import Focus, focus_by, focus_of
 from dateline.coding.names import NameMention, Names
 from dateline.coding.tree import Tree
 from dateline.knowledge.actors import Actors, Role, actors
@@ -32,6 +33,9 @@ _GUESS: Final = 0.34
 
 _ARMED: Final = frozenset({"officer", "unit", "force", "forces", "squad", "patrol", "headquarters", "checkpoint"})
 """Words for police or army alike."""
+
+_TRAVELS: Final = frozenset({"GOV", "LEG", "ELI", "JUD", "PTY", "OPP"})
+"""Sectors whose bearers act abroad as often as at home."""
 
 _STATELESS: Final = frozenset({"REF", "UAF"})
 """Sectors whose bearers often belong to another country than the report's; without evidence they get none."""
@@ -144,7 +148,7 @@ class ParticipantReader:
                 filled, actor = self._from_known(own, mention, name)
                 source = "known" if filled.country and not own.country else source
                 own = filled
-        if not own.country or not own.sector:
+        if not own.country or not own.sector or (own.agent is not None and own.agent.strength != Strength.SETTLES):
             filled = self._from_possessor(own, sentence, head, depth)
             source = "possessor" if filled.country and not own.country else source
             own = filled
@@ -271,9 +275,16 @@ class ParticipantReader:
         for child in tree.children[head]:
             if tree.relations[child] in ("nmod:poss", "det:poss"):
                 found, _, _, _ = self._read(sentence, None, child, depth + 1)
-                weak = own.agent is not None and own.agent.strength == Strength.WEAK and not own.agent.sector
-                if not weak:
-                    found = replace(found, sector="", sector_why="", office="", settled=False)
+                word = tree.tokens[child].text
+                agent = own.agent
+                if agent is None or agent.strength == Strength.SETTLES:
+                    found = replace(found, sector="", sector_why="", settled=False)
+                elif agent.strength == Strength.KIN:
+                    family = found.sector in _TRAVELS - {"OPP", "PTY"}
+                    own = replace(own, sector="ELI", sector_why=f"{agent.word} of {word}") if family else own
+                    found = replace(found, sector="", sector_why="", settled=False)
+                elif (found.sector and found.sector != "GOV") or found.settled:
+                    own = replace(own, sector="")  # "their leader" is of their sector
                 return own.filled(replace(found, office=""), f"possessor {tree.tokens[child].text!r}")
         return own
 
@@ -303,7 +314,7 @@ class ParticipantReader:
         start, end = self._sentences[sentence].start, self._sentences[sentence].end
         places = [c for c in self._cues.inside(start, end) if self._is_place(tree, c)]
         countries = {c.country for c in places}
-        if len(countries) == 1:
+        if len(countries) == 1 and not self._elsewhere(own, mention, places):
             where = min(places, key=lambda c: abs(c.start - token.start))
             found = Description(where.country, f"place in the same sentence: {self._report.text[where.start : where.end]!r}")
             return own.filled(found, "no country in the phrase"), "sentence"
@@ -311,6 +322,23 @@ class ParticipantReader:
         if focus.country and focus.share >= _GUESS:
             return own.filled(Description(focus.country, focus.why), "no country in the phrase"), "focus"
         return own, "phrase"
+
+    def _elsewhere(self, own: Description, mention: NameMention | None, places: Sequence[Cue]) -> bool:
+        """Whether the place named in the sentence is likely a place of visit: officials and named persons meet abroad."""
+        if mention is None and own.sector not in _TRAVELS:
+            return False
+        return bool(self.focus.country) and self.focus.country != places[0].country and self._home.country not in ("", places[0].country)
+
+    @cached_property
+    def _home(self) -> Focus:
+        """The focus by countries that do not stand as places."""
+        starts = [sentence.start for sentence in self._sentences]
+        standing = [
+            c
+            for c in self._cues.all
+            if c.nation is not None and not ((n := bisect_right(starts, c.start) - 1) >= 0 and self._is_place(self._trees[n], c))
+        ]
+        return focus_by(self._report, standing, self._town_country)
 
     def _is_place(self, tree: Tree, cue: Cue) -> bool:
         """Whether a cue stands as a place: "in Ankara", not "Ankara said" nor "talks with Ankara"."""

@@ -69,10 +69,8 @@ class Actors:
     def role(self, name: str, day: date | None) -> Role | None:
         """The role of a name at a day. Without a day, or before and after all dated roles: the country all roles share, with the sector they
         share, or ELI for offices laid down before the day. None where the name is not known."""
-        if " " not in name_key(name):
-            roles: tuple[Role, ...] = tuple(self._leaders.get(name_key(name), ()))
-        else:
-            roles = self.roles(name)
+        edited = tuple(self._leaders.get(name_key(name), ()))
+        roles = edited or (self.roles(name) if " " in name_key(name) else ())
         return _at(roles, day) if roles else None
 
     def leader(self, surname: str, day: date | None, likely: Collection[str]) -> Role | None:
@@ -88,7 +86,7 @@ class Actors:
             owned &= set(likely)
         if len(owned) != 1:
             return None
-        return next(r for r in roles if r.country in owned)
+        return next((r for r in roles if r.country in owned), None)
 
     def _leader(self, row: Row) -> None:
         name, aliases, country, sector, office, first, last = row.cells

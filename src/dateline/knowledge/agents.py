@@ -25,6 +25,7 @@ class Strength(StrEnum):
     WEAK = "weak"
     CHANGES = "changes"
     PAST = "past"
+    KIN = "kin"  # a relative: ELI beside an official, else the sector of the row
     FOREIGN = "foreign"  # says that the country is another than the report's: "Western diplomats", "both sides"
 
 
@@ -75,7 +76,7 @@ class Agents:
                 raise row.wrong(f"{word!r} has no letters")
             many = kind == AgentKind.PEOPLE
             self._phrases.append((word, Agent(word, code, Strength(strength), AgentKind(kind), many)))
-            if strength in (Strength.SETTLES, Strength.WEAK) and not (many and word.endswith(("s", "men", "people"))):
+            if strength in (Strength.SETTLES, Strength.WEAK, Strength.KIN) and not (many and word.endswith(("s", "men", "people"))):
                 self._phrases.append((plural(word), Agent(word, code, Strength(strength), AgentKind(kind), True)))
 
 
