@@ -15,11 +15,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.coding.events import Coding, EventCoder
 from dateline.coding.explanations import Explanation, explain
+from dateline.coding.places import find_places
 from dateline.coding.times import doubtful_stretches, find_times
 from dateline.knowledge.codebook import Codebook
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.language.analysis import Analyser, Analysis
-from dateline.report import PublicationTime, Record, Relation, Report, Sentence, Span, Status, TimeMention, Token
+from dateline.report import Place, PublicationTime, Record, Relation, Report, Sentence, Span, Status, TimeMention, Token
 
 BATCH_REPORTS = 16
 """Reports analysed together by :meth:`Engine.code_many`: enough for batches of like length, few enough for a steady flow."""
@@ -117,17 +118,28 @@ class Engine:
         sentences = [_moved(s, stretch.start) for stretch, found in zip(stretches, analyses, strict=True) for s in found.sentences]
         return list(find_times(text, published=time, sentences=sentences, dateline=report.dateline))
 
+    def places(self, text: str, toponyms: Iterable[tuple[int, int]] | None = None) -> list[Place]:
+        """The places a text names, with GeoNames ids and coordinates; or, for given character spans ``toponyms``, one place each, in
+        order."""
+        report = Report.from_text(text)
+        if toponyms is not None:
+            return list(find_places(report, toponyms=tuple(toponyms)))
+        (analysis,) = self._analyse([report])
+        return list(find_places(report, entities=analysis.entities, sentences=analysis.sentences))
+
     def _record(self, report: Report, analysis: Analysis) -> Record:
         return self._coded(report, analysis)[0]
 
     def _coded(self, report: Report, analysis: Analysis) -> tuple[Record, Coding]:
         times = find_times(report.text, published=report.published, sentences=analysis.sentences, dateline=report.dateline)
-        coding = self._coder.code(report, analysis, times)
+        places = find_places(report, entities=analysis.entities, sentences=analysis.sentences)
+        coding = self._coder.code(report, analysis, times, places)
         record = Record(
             report,
             sentences=analysis.sentences,
             entities=analysis.entities,
             times=times,
+            places=places,
             attributions=analysis.attributions,
             events=coding.events,
             engine=self.version,
