@@ -15,7 +15,7 @@ from dateline.coding.event_mentions import Mention, TextWords, features, find_me
 from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
 from dateline.coding.event_sources import sources_over
-from dateline.coding.event_times import time_of
+from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
 from dateline.coding.participants import ParticipantReader
 from dateline.coding.statuses import certainty
@@ -74,9 +74,10 @@ class EventCoder:
                 fallen.append(mention)
         told = [self._told(words, r) for r in readings]
         events: list[tuple[Event, tuple[Mention, ...]]] = []
+        story = StoryTimes(words, times, report, [r.mention for r in readings])
         for group in groups(told, analysis.events, self._weights):
             members = [readings[i] for i in group]
-            events.append((self._event(words, members, analysis, reader, times, places), tuple(m.mention for m in members)))
+            events.append((self._event(words, members, analysis, reader, story, places), tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
         return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen))
 
@@ -124,19 +125,19 @@ class EventCoder:
         members: Sequence[_Reading],
         analysis: Analysis,
         reader: ParticipantReader,
-        times: Sequence[TimeMention],
+        story: StoryTimes,
         places: Sequence[Place],
     ) -> Event:
-        best = max(members, key=_fullness)
+        ranked = sorted(members, key=_fullness, reverse=True)
+        best = ranked[0]
         mention = best.mention
         actors = best.actors or next((m.actors for m in members if m.actors), ())
         recipients = best.recipients or next(
             (m.recipients for m in members if m.recipients and not any(_same(p, a) for p in m.recipients for a in actors)), ()
         )
-        sentence = words.sentences[mention.sentence]
         place_in_sentence = mention.first - words.starts[mention.sentence]
         doubt = certainty(words.trees[mention.sentence], place_in_sentence)
-        time, time_why = time_of(sentence, place_in_sentence, times)
+        time, time_why = story.time_of([m.mention for m in ranked])
         place = _place(members, places)
         construction = mention.match.construction if mention.match else None
         why = [
