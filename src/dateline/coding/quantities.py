@@ -1,0 +1,395 @@
+"""How many: people killed, injured, arrested and in the crowd, for each mention of an event.
+
+In: a sentence's tree and the trigger in it. Out: bounds by kind with the words they were read from. A number belongs to an event when a
+word of ``data/quantities_acts.tsv`` (*kill*, *wounded*, *toll*, ...) makes it one of its kinds, and the tree joins that word to the
+trigger: it is the trigger, or says what the act did ("attacked a base, killing 20"; "12 died in the attack"). What the sentence leaves
+open stays out. Words are counted from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dateline.coding.clause_forms import is_finite, is_passive, preposition_of
+from dateline.coding.clauses import roles, surface_subjects, verb_roles
+from dateline.coding.quantity_numbers import Amount, amount, counting_head, number_like, other_act, single, strength
+from dateline.coding.quantity_words import KINDS, QuantityAct, Who, people_words, quantity_acts, quantity_words
+from dateline.coding.tree import Tree
+from dateline.coding.word_classes import word_class
+from dateline.report import Count
+
+Counts = tuple[tuple[str, Count], ...]
+"""The numbers of an event by kind, in the order of :data:`dateline.coding.quantity_words.KINDS`."""
+
+_FARTHEST: Final = 5
+_NOMINAL: Final = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+
+
+@dataclass(frozen=True, slots=True)
+class _Casualty:
+    """A word that makes a number one of a kind, how far it is from the trigger, and its number."""
+
+    word: int
+    distance: int
+    amount: Amount
+
+
+def counts_of(
+    words_of_sentence_tree: Tree, trigger: int, event_type: str, recipients: tuple[int, ...] = (), actors: tuple[int, ...] = ()
+) -> Counts:
+    """The numbers of people that the sentence of a mention tells of its event.
+
+    ``trigger`` is the mention's first word; ``recipients`` and ``actors`` are the head words of its participants in the same sentence. Kinds
+    that the event's type cannot have or that the sentence leaves open are left out; an open bound is None.
+    """
+    tree = words_of_sentence_tree
+    wanted = quantity_words().kinds.get(event_type, ())
+    if not wanted:
+        return ()
+    found: dict[str, _Casualty] = {}
+    acts = quantity_acts()
+    for word, lemma in enumerate(tree.lemmas):
+        uses = acts.get(lemma) or (acts.get(tree.tokens[word].text.lower()) if tree.tags[word] == "ADJ" else None)
+        if not uses:
+            continue
+        distance = -1
+        for use in _uses(tree, word, uses, wanted):
+            if distance < 0:
+                distance = _distance(tree, trigger, word)
+            if distance > _FARTHEST:
+                break
+            number = _amount(tree, word, use, recipients, actors)
+            if number is None or not _stands(tree, word, number):
+                continue
+            if use.kind not in found or distance < found[use.kind].distance:
+                found[use.kind] = _Casualty(word, distance, number)
+    result = {kind: casualty.amount for kind, casualty in found.items()}
+    if "crowd" in wanted:
+        crowd = _crowd(tree, trigger, actors)
+        if crowd is not None:
+            result["crowd"] = crowd
+    return tuple((kind, _count(tree, result[kind])) for kind in KINDS if kind in result)
+
+
+def joined(counts: Iterable[Counts]) -> Counts:
+    """The numbers of one event over its mentions, the clearest mention first: of each kind the first number that is closed on both sides,
+    else the first."""
+    found: dict[str, Count] = {}
+    for mention in counts:
+        for kind, count in mention:
+            if kind not in found:
+                found[kind] = count
+    return tuple((kind, found[kind]) for kind in KINDS if kind in found)
+
+
+def _count(tree: Tree, number: Amount) -> Count:
+    pieces: list[str] = []
+    for token, following in zip(
+        tree.tokens[number.first : number.last + 1], (*tree.tokens[number.first + 1 : number.last + 1], None), strict=True
+    ):
+        pieces.append(token.text)
+        if following is not None and following.start > token.end:
+            pieces.append(" ")
+    return Count(number.low, number.high, "".join(pieces))
+
+
+# --- which words count whom ------------------------------------------------------------------------------------------
+
+
+def _uses(tree: Tree, word: int, uses: Sequence[QuantityAct], wanted: Sequence[str]) -> list[QuantityAct]:
+    """The uses of a word that its form and its company allow; a use with a companion shuts out those without."""
+    found: list[QuantityAct] = []
+    for use in uses:
+        if use.kind not in wanted or not _has_form(tree, word, use):
+            continue
+        if use.companions and not _accompanied(tree, word, use):
+            continue
+        if not use.companions and any(other.companions for other in found):
+            continue
+        found.append(use)
+    return found
+
+
+def _has_form(tree: Tree, word: int, use: QuantityAct) -> bool:
+    tag = tree.tags[word]
+    if use.upos == "ADJ":
+        if tag == "ADJ" or (tag == "NOUN" and tree.tokens[word].text.lower() == tree.lemmas[word]):
+            return True
+        return tag == "VERB" and bool(_own_number(tree, word))
+    if use.upos == "VERB":
+        return tag == "VERB" or (tag in ("ADJ", "AUX") and bool(tree.of_relation(word, "nsubj:pass", "aux:pass")))
+    return tag in ("NOUN", "PROPN")
+
+
+def _accompanied(tree: Tree, word: int, use: QuantityAct) -> bool:
+    if use.who is Who.STATE:
+        return preposition_of(tree, word) in use.companions and not tree.of_base(word, "det")
+    for child in tree.children[word]:
+        if tree.lemmas[child] in use.companions or tree.tokens[child].text.lower() in use.companions:
+            return True
+    return False
+
+
+def _own_number(tree: Tree, word: int) -> Amount | None:
+    """The number right before a word that stands for people itself: "30 wounded"."""
+    return single(tree, word) if any(child < word and number_like(tree, child) for child in tree.of_base(word, "nummod")) else None
+
+
+def _amount(tree: Tree, word: int, use: QuantityAct, recipients: tuple[int, ...], actors: tuple[int, ...]) -> Amount | None:
+    """How many the word counts in this use."""
+    if use.who in (Who.OBJECT, Who.PEOPLE):
+        return _of_objects(tree, word, use, recipients)
+    if use.who is Who.SUBJECT:
+        return _sum(tree, [counting_head(tree, s) for s in surface_subjects(tree, word)])
+    if use.who is Who.OF:
+        return _of_noun(tree, word, recipients, actors, use)
+    if use.who is Who.STATE:
+        return _of_state(tree, word, use)
+    if use.who is Who.FIGURE:
+        return _of_figure(tree, word)
+    number = single(tree, word)
+    return number if number is not None and number.high == 0 else None
+
+
+def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, ...]) -> Amount | None:
+    own = _own_number(tree, verb)
+    if own is not None and not tree.of_base(verb, "obj"):
+        return own
+    clause = verb_roles(tree, verb)
+    # Two subjects of one passive are the parser's way with "12 were killed and 30 wounded": both undergo something, each its own.
+    double = tree.of_relation(verb, "nsubj:pass")
+    undergoing = double if len(double) > 1 else (*clause.indirect, *clause.objects)
+    objects = [counting_head(tree, thing) for thing in undergoing if len(double) < 2 or not other_act(tree, thing)]
+    objects = [thing for thing in objects if not _of_later_verb(tree, verb, thing)]
+    if not objects and tree.bases[verb] == "amod" and verb > 0 and tree.tags[verb - 1] == "CCONJ":
+        objects = [tree.heads[verb]]  # "killed 12 and wounded scores", the second verb taken for a modifier
+    if tree.bases[verb] == "amod" and not objects:
+        return None
+    if use.companions and "life" in use.companions:
+        objects = [thing for thing in objects if tree.lemmas[thing] == "life" or number_like(tree, thing)]
+    if not objects and not clause.passive:
+        objects = [counting_head(tree, head) for head in recipients if head > verb and head not in clause.subjects]
+    if use.who is Who.PEOPLE:
+        objects = [thing for thing in objects if _is_people(tree, thing)]
+    return _sum(tree, objects)
+
+
+def _of_later_verb(tree: Tree, verb: int, thing: int) -> bool:
+    """Whether an object stands behind a second verb that has an object before it: the 30 of "killed 12 and wounded 30"."""
+    later = [child for child in tree.of_base(verb, "conj") if verb < child < thing and tree.tags[child] == "VERB"]
+    return any(verb < other < later[0] for other in tree.of_base(verb, "obj")) if later else False
+
+
+def _is_people(tree: Tree, word: int) -> bool:
+    if tree.tags[word] in ("PRON", "NUM", "PROPN"):
+        return True
+    people = people_words()
+    return (
+        tree.lemmas[word] in people
+        or tree.tokens[word].text.lower() in people
+        or (number_like(tree, word) and any(_is_people(tree, child) for child in tree.of_base(word, "nmod")))
+        or any(
+            tree.lemmas[word] in quantity_words().sets["company"] and _is_people(tree, child)
+            for child in tree.of_base(word, "nmod")
+            if child > word
+        )
+    )
+
+
+def _sum(tree: Tree, heads: Sequence[int]) -> Amount | None:
+    """The number of people that several heads of one coordination denote."""
+    total: Amount | None = None
+    tops = set(heads)
+    for head in dict.fromkeys(heads):
+        if any(tree.bases[head] == "conj" and above in tops for above in tree.above(head)):
+            continue  # a conjunct is summed with the head it stands under
+        found = amount(tree, head)
+        if found is not None and total is not None and total.first <= found.first <= total.last:
+            continue
+        if found is not None:
+            total = found if total is None else total.plus(found)
+    return total
+
+
+def _of_noun(tree: Tree, noun: int, recipients: tuple[int, ...], actors: tuple[int, ...], use: QuantityAct) -> Amount | None:
+    below = [child for child in tree.of_base(noun, "nmod") if child > noun and preposition_of(tree, child) in ("of", "to")]
+    if use.companions:  # "the loss of 40 lives"
+        return _sum(tree, [child for child in below if tree.lemmas[child] in use.companions])
+    below = [child for child in below if preposition_of(tree, child) == "of"]
+    if below:
+        return _sum(tree, below)
+    own = _own_number(tree, noun)
+    if own is not None:
+        return own
+    if any(tree.tokens[child].text.lower() in quantity_words().sets["no"] for child in tree.of_base(noun, "det")):
+        return single(tree, noun)
+    for child in tree.of_relation(noun, "nmod:poss"):
+        personal = tree.tags[child] == "PRON" or child in recipients or tree.lemmas[child] in people_words()
+        if personal and child not in actors:
+            return amount(tree, child)
+    return None
+
+
+def _of_state(tree: Tree, word: int, use: QuantityAct) -> Amount | None:
+    own = _own_number(tree, word)
+    if own is not None:
+        return own
+    subjects = tree.of_relation(word, *_SUBJECTS)
+    if subjects:
+        return _sum(tree, [counting_head(tree, s) for s in surface_subjects(tree, word)])
+    head, relation = tree.heads[word], tree.bases[word]
+    if head < 0:
+        return None
+    if relation in ("xcomp", "obj", "obl", "advmod", "advcl", "conj", "ccomp") and tree.tags[head] == "VERB":
+        if relation == "conj" and not tree.of_base(head, "xcomp"):
+            return None
+        clause = verb_roles(tree, head)
+        people = [o for o in clause.objects if o != word] or (list(clause.subjects) if use.companions else [])
+        return _sum(tree, [counting_head(tree, thing) for thing in people])
+    if relation in ("amod", "acl") and not use.companions and (word > head or use.kind == "killed"):
+        return _sum(tree, [head]) if word > head else None
+    if relation == "nmod" and use.companions:
+        return _sum(tree, [counting_head(tree, head)])
+    return None
+
+
+def _of_figure(tree: Tree, toll: int) -> Amount | None:
+    for child in tree.of_base(toll, "nmod"):
+        if preposition_of(tree, child) == "of" and number_like(tree, child):
+            return single(tree, child)
+    head = tree.heads[toll]
+    if head < 0 or tree.relations[toll] not in ("nsubj", "nsubj:pass", "obj"):
+        return None
+    if number_like(tree, head):
+        return single(tree, head)
+    for child in tree.of_base(head, "obl", "obj", "xcomp", "nmod"):
+        if child > head and preposition_of(tree, child) in ("to", "at", "past", "above", "") and number_like(tree, child):
+            return single(tree, child)
+    return None
+
+
+def _stands(tree: Tree, word: int, number: Amount) -> bool:
+    """Whether the number is told as the act's; denied acts leave only their zeros."""
+    if number.low == number.high == 0:
+        return True
+    return not any(
+        tree.lemmas[child] in word_class("negation") and tree.bases[child] in ("advmod", "det")
+        for child in tree.children[word]
+        if child < word
+    )
+
+
+# --- which words belong to the trigger -------------------------------------------------------------------------------
+
+
+def _distance(tree: Tree, trigger: int, word: int) -> int:
+    """The steps from the trigger to a word through the tree, more than :data:`_FARTHEST` where they lead into another act."""
+    if trigger == word:
+        return 0
+    far = _FARTHEST + 1
+    above_word = [word, *tree.above(word)]
+    above_trigger = [trigger, *tree.above(trigger)]
+    shared = next((node for node in above_trigger if node in above_word), None)
+    if shared is None:
+        return far
+    ups = above_trigger[: above_trigger.index(shared)]
+    downs = above_word[: above_word.index(shared)]
+    if len(ups) + len(downs) > _FARTHEST:
+        return far
+    if not all(_climbs(tree, node, trigger) for node in ups):
+        return far
+    if not all(_descends(tree, node, trigger, word, bool(ups)) for node in downs):
+        return far
+    return len(ups) + len(downs)
+
+
+def _climbs(tree: Tree, node: int, trigger: int) -> bool:
+    """Whether what stands above a word speaks of the same act."""
+    head, base = tree.heads[node], tree.bases[node]
+    facts = quantity_words().sets
+    if tree.tags[node] in _NOMINAL or base in ("nsubj", "csubj", "obj", "obl", "nmod"):
+        if base in ("obl", "nmod"):
+            return preposition_of(tree, node) in facts["in"] or tree.relations[node] == "nmod:poss"
+        return base in ("nsubj", "csubj", "obj", "conj", "appos", "compound", "dep", "advcl", "amod")
+    if base in ("acl", "amod"):
+        return head >= 0 and (tree.lemmas[head] in facts["instrument"] or (node != trigger and tree.lemmas[node] in quantity_acts()))
+    if base == "advcl":
+        marks = [tree.lemmas[child] for child in tree.of_base(node, "mark", "advmod") if child < node]
+        return not any(mark in facts["not-under"] and mark not in facts["when"] for mark in marks)
+    return base in ("conj", "xcomp", "parataxis", "dep")
+
+
+def _descends(tree: Tree, node: int, trigger: int, word: int, climbed: bool) -> bool:
+    """Whether a word below the trigger, or below what it hangs from, still speaks of the act."""
+    head, base = tree.heads[node], tree.bases[node]
+    facts = quantity_words().sets
+    if base in ("conj", "parataxis"):
+        if tree.tags[node] in ("VERB", "AUX") and tree.tags[head] in ("VERB", "AUX"):
+            return _same_doer(tree, node, word)
+        return True
+    if base == "advcl":
+        marks = [tree.lemmas[child] for child in tree.of_base(node, "mark", "advmod") if child < node]
+        return not any(mark in facts["not-under"] for mark in marks)
+    if base in ("acl", "amod"):
+        return head == trigger or tree.lemmas[head] in facts["instrument"] or node == word or not climbed
+    if base in ("obl", "nmod"):
+        return preposition_of(tree, node) in facts["in"]
+    return base in ("xcomp", "obj", "nsubj", "appos", "dep", "ccomp") and not (base == "ccomp" and is_finite(tree, node))
+
+
+def _same_doer(tree: Tree, verb: int, word: int) -> bool:
+    """Whether a coordinated clause tells of casualties of the same act: it has no doer of its own."""
+    subjects = tree.of_relation(verb, "nsubj")
+    if not subjects or is_passive(tree, verb):
+        return True
+    uses = quantity_acts().get(tree.lemmas[verb], ())
+    return verb == word and any(use.who is Who.SUBJECT for use in uses)
+
+
+# --- crowds ----------------------------------------------------------------------------------------------------------
+
+
+def _crowd(tree: Tree, trigger: int, actors: tuple[int, ...]) -> Amount | None:
+    """How many took part in a protest: who does it, or who comes to it."""
+    candidates: list[int] = []
+    if tree.tags[trigger] in ("NOUN", "PROPN"):
+        if tree.lemmas[trigger] in people_words() or tree.lemmas[trigger] in quantity_words().sets["company"]:
+            candidates.append(counting_head(tree, trigger))
+        found = strength(tree, trigger)
+        if found is not None:
+            return found
+        candidates.extend(
+            child
+            for child in tree.of_base(trigger, "nmod")
+            if child > trigger and preposition_of(tree, child) in ("of", "by", "with", "involving") and _is_people(tree, child)
+        )
+        clause = roles(tree, trigger)
+        candidates.extend(clause.subjects)
+        candidates.extend(clause.agents)
+        candidates.extend(_comers(tree, trigger))
+    else:
+        clause = roles(tree, trigger)
+        candidates.extend(clause.agents if clause.passive else clause.subjects)
+    candidates.extend(actors)
+    for candidate in dict.fromkeys(counting_head(tree, word) for word in candidates):
+        found = amount(tree, candidate)
+        if found is not None and found.stated and (found.high is None or found.high > 1):
+            return found
+    return None
+
+
+def _comers(tree: Tree, protest: int) -> list[int]:
+    """Who attends a protest, or whom it draws."""
+    head, base = tree.heads[protest], tree.bases[protest]
+    if head < 0 or tree.tags[head] != "VERB":
+        return []
+    facts = quantity_words().sets
+    clause = verb_roles(tree, head)
+    if base == "nsubj" and not clause.passive:
+        return list(clause.objects) if tree.lemmas[head] in facts["draw"] else []
+    if tree.lemmas[head] in facts["attend"]:
+        return list(clause.agents if clause.passive else clause.subjects)
+    return []
