@@ -24,8 +24,9 @@ class CodebookEntry:
 
 @dataclass(frozen=True, slots=True)
 class MentionExplanation:
-    """One mention: its trigger, the tree around it ("nsubj police", "obj students"), the codebook's entry if one held, the fused score and
-    the engine's part of it (log-odds), and the number of the event it belongs to in the record, None where it fell short."""
+    """One mention: its trigger, the tree around it ("nsubj police", "obj students"), the codebook's entry if one held, ``score``, the
+    log-odds of an act after all evidence was weighed (above 0 it is one), ``engine``, those of the engine alone, and the number of the
+    event it belongs to in the record, None where it fell short."""
 
     trigger: Span
     text: str
@@ -53,8 +54,7 @@ class SentenceExplanation:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """All sentences of a report, its events with the reasons of their fields (:attr:`dateline.report.Event.why`), and the definition of
-    each
-    type that occurs."""
+    each type that occurs."""
 
     sentences: tuple[SentenceExplanation, ...]
     events: tuple[Event, ...]

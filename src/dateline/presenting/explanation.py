@@ -42,7 +42,7 @@ def _mention(mention: MentionExplanation) -> Text:
     entry = mention.entry
     book = f", codebook {entry.id} ({entry.strength}, {entry.file}:{entry.line})" if entry else ", no codebook entry"
     tree = "; ".join(mention.tree)
-    return Text(f"  {mention.text!r}: {kind}, {fate}; score {mention.score:+.1f} = engine {mention.engine:+.1f}{book}\n    tree: {tree}")
+    return Text(f"  {mention.text!r}: {kind}, {fate}; score {mention.score:+.1f}, engine {mention.engine:+.1f}{book}\n    tree: {tree}")
 
 
 def _event(number: int, event: Event, text: str) -> RenderableType:
@@ -60,7 +60,7 @@ def explanation_to_json(report: Report, explanation: Explanation, sentences: Seq
         "report": report.id,
         "sentences": [_sentence_json(explanation.sentences[n]) for n in sentences],
         "events": [_event_json(n, explanation.events[n]) for n in events],
-        "types": dict(explanation.definitions),
+        "types": {name: told for name, told in explanation.definitions if name in {explanation.events[n].type for n in events}},
     }
 
 
