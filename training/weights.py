@@ -94,7 +94,7 @@ def examples_of(one: Read, coder: EventCoder) -> Examples:
         found["mention"].append((features(words, mention, scores[0], scores[1]), event is not None))
         if event is None:
             continue
-        told.append((coder.told(words, mention, cast, reader), event))
+        told.append((coder.told(words, mention, cast, reader, one.analysis.events), event))
         if clearest:
             for role, name in SIDES:
                 side = event.actors if name == "actor" else event.recipients

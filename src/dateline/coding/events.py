@@ -18,13 +18,19 @@ from dateline.coding.event_sources import sources_over
 from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
 from dateline.coding.participants import ParticipantReader
+from dateline.coding.quantities import counts_of
 from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
-from dateline.report import Event, Participant, Place, Report, Span, TimeMention
+from dateline.language.event_scores import EventScores
+from dateline.report import Count, Event, Participant, Place, Report, Span, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
+
+
+SECTOR_SHARE = 0.5
+"""The least probability at which the engine's sector is given to a participant whose words tell none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class EventCoder:
         fallen: list[Mention] = []
         for mention, cast in self.weighed_mentions(words, analysis):
             if mention.score > 0:
-                readings.append(self._reading(words, mention, cast, reader))
+                readings.append(self._reading(words, mention, cast, reader, analysis.events))
             else:
                 fallen.append(mention)
         told = [self._told(words, r) for r in readings]
@@ -81,9 +87,9 @@ class EventCoder:
         events.sort(key=lambda pair: pair[0].trigger)
         return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen))
 
-    def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader) -> Told:
+    def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:
         """A mention as it is compared with others."""
-        return self._told(words, self._reading(words, mention, cast, reader))
+        return self._told(words, self._reading(words, mention, cast, reader, scores))
 
     def _told(self, words: TextWords, reading: _Reading) -> Told:
         sides = [tuple(p.participant for p in side) for side in (reading.actors, reading.recipients)]
@@ -99,21 +105,26 @@ class EventCoder:
             found.append((replace(mention, score=score), cast))
         return found
 
-    def _reading(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader) -> _Reading:
-        sides = [tuple(self._person(words, phrase, reader) for phrase in side) for side in (cast.actors, cast.recipients)]
+    def _reading(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> _Reading:
+        sides = [tuple(self._person(words, phrase, reader, scores) for phrase in side) for side in (cast.actors, cast.recipients)]
         actors = _without_doubles(sides[0])
         recipients = tuple(p for p in _without_doubles(sides[1]) if not any(_same(p, a) for a in actors))
         return _Reading(mention, words.span(mention.first, mention.last), cast, actors, recipients)
 
-    def _person(self, words: TextWords, phrase: Phrase, reader: ParticipantReader) -> _Person:
+    def _person(self, words: TextWords, phrase: Phrase, reader: ParticipantReader, scores: EventScores) -> _Person:
         sentence, head, span = phrase.sentence, phrase.head, phrase.span
         antecedent = reader.resolve(sentence, head) if words.tag(sentence, head) == "PRON" else None
         if antecedent is not None:
             sentence, head = antecedent
             span = words.phrase(sentence, head)
         reading = reader.read(sentence, span, head)
-        reasons = [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
-        return _Person(reading.participant, "; ".join(r for r in reasons if r))
+        participant, reasons = reading.participant, [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
+        if not participant.sector and not any(name == "sector" for name, _ in reading.why):
+            sector, share = scores.sector(words.starts[sentence] + head)
+            if sector and share >= SECTOR_SHARE:
+                participant = replace(participant, sector=sector)
+                reasons.append(f"sector: engine {share:.2f}")
+        return _Person(participant, "; ".join(r for r in reasons if r))
 
     def _lemma(self, words: TextWords, mention: Mention) -> str:
         home, place = words.local(mention.first)
@@ -165,6 +176,7 @@ class EventCoder:
             time=time,
             place=place,
             sources=sources_over(best.trigger, analysis.attributions, words, analysis.entities, reader),
+            counts=_counts(words, ranked),
             confidence=round(max(probability(m.mention.score) for m in members), 3),
             why=tuple((name, text) for name, text in why if text),
         )
@@ -173,6 +185,18 @@ class EventCoder:
 def _fullness(reading: _Reading) -> tuple[float, int]:
     """The clearest mention: the one with both sides told, then the surest, then the first."""
     return (bool(reading.actors) + bool(reading.recipients) + probability(reading.mention.score), -reading.mention.first)
+
+
+def _counts(words: TextWords, ranked: Sequence[_Reading]) -> tuple[tuple[str, Count], ...]:
+    """How many people, each kind from the clearest mention that tells it."""
+    found: dict[str, Count] = {}
+    for reading in ranked:
+        mention, cast = reading.mention, reading.cast
+        sides = [tuple(p.head for p in side if p.sentence == mention.sentence) for side in (cast.recipients, cast.actors)]
+        place = mention.first - words.starts[mention.sentence]
+        for name, count in counts_of(words.trees[mention.sentence], place, mention.type, sides[0], sides[1]):
+            found.setdefault(name, count)
+    return tuple(found.items())
 
 
 def _place(members: Sequence[_Reading], places: Sequence[Place]) -> Place | None:
