@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -13,7 +13,7 @@ from dateline.coding.events import Coding, EventCoder
 from dateline.knowledge.codebook import Construction
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
-from dateline.report import Attribution, Participant, Place, QuoteMode, Report, Status, TimeMention
+from dateline.report import Attribution, Event, Participant, QuoteMode, Report, Status
 from tests.acts import (
     ARREST,
     ARREST_AGAIN,
@@ -138,13 +138,11 @@ def coded(
     text: Text,
     heads: Heads,
     *constructions: Construction,
-    times: Sequence[TimeMention] = (),
-    places: Sequence[Place] = (),
     attributions: Sequence[Attribution] = (),
 ) -> Coding:
     coder = EventCoder(codebook(*constructions), lambda town: "PER" if town == "Lima" else "", WEIGHTS)
     analysis = Analysis(text.sentences, (), tuple(attributions), heads_of(text, heads))
-    return coder.code(Report.from_text(text.text or "-"), analysis, times, places)
+    return coder.code(Report.from_text(text.text or "-"), analysis)
 
 
 TWICE = text_of(ARREST, BREAD, ARREST_AGAIN)
@@ -235,16 +233,30 @@ def test_a_pronoun_stands_for_whom_it_means() -> None:
 
 
 def test_every_field_has_its_reason() -> None:
-    friday = TimeMention(*TWICE.span("nine"), "nine", "DATE", "2026-03-06")
-    lima = Place(*TWICE.span("Lima"), "Lima", "Lima", "PER", why="only one Lima fits")
-    heads = replace(SEEN, roles={**SEEN.roles, ("arrests", "Lima", "place"): 4.0})
-    (event,) = coded(TWICE, heads, ARRESTING, times=[friday], places=[lima]).events
+    (event,) = coded(TWICE, SEEN, ARRESTING).events
     why = dict(event.why)
-    assert set(why) == {"type", "mode", "status", "certainty", "actors", "recipients", "time", "place"}
+    assert set(why) >= {"type", "mode", "status", "certainty", "actors", "recipients"}
+    assert set(why) <= {field.name for field in fields(Event)}
     assert why["type"].startswith("engine +4.0")
     assert "construction COERCE/arrest" in why["type"]
-    assert why["place"] == "only one Lima fits"
-    assert (event.time, event.place) == (friday, lima)
+    assert "told as a fact" in why["status"]
+    assert "subject" in why["actors"]
+    assert "sector: " in why["actors"]
+    assert all(reason for _, reason in event.why)
+
+
+def test_the_engine_gives_a_sector_where_the_words_tell_none() -> None:
+    text = text_of(BREAD)
+    heads = Heads(
+        odds={"sells": {"COERCE": 4.0}},
+        roles={("sells", "bakery", "actor"): 4.0},
+        sectors={"bakery": {"EDU": 9.0}},
+    )
+    (event,) = coded(text, heads).events
+    assert [p.sector for p in event.actors] == ["EDU"]
+    assert "sector: engine" in dict(event.why)["actors"]
+    (event,) = coded(text, replace(heads, sectors={"bakery": {"EDU": 0.0, "COP": 0.0}})).events
+    assert [p.sector for p in event.actors] == [""]
 
 
 def test_whoever_speaks_is_its_source() -> None:
