@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
 from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
+from dateline.coding.event_places import StoryPlaces
 from dateline.coding.event_sources import sources_over
 from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
@@ -80,10 +81,11 @@ class EventCoder:
                 fallen.append(mention)
         told = [self._told(words, r) for r in readings]
         events: list[tuple[Event, tuple[Mention, ...]]] = []
-        story = StoryTimes(words, times, report, [r.mention for r in readings])
+        acts = [r.mention for r in readings]
+        when, where = StoryTimes(words, times, report, acts), StoryPlaces(words, places, report, acts)
         for group in groups(told, analysis.events, self._weights):
             members = [readings[i] for i in group]
-            events.append((self._event(words, members, analysis, reader, story, places), tuple(m.mention for m in members)))
+            events.append((self._event(words, members, analysis, reader, when, where), tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
         return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen))
 
@@ -136,8 +138,8 @@ class EventCoder:
         members: Sequence[_Reading],
         analysis: Analysis,
         reader: ParticipantReader,
-        story: StoryTimes,
-        places: Sequence[Place],
+        when: StoryTimes,
+        where: StoryPlaces,
     ) -> Event:
         ranked = sorted(members, key=_fullness, reverse=True)
         best = ranked[0]
@@ -148,8 +150,8 @@ class EventCoder:
         )
         place_in_sentence = mention.first - words.starts[mention.sentence]
         doubt = certainty(words.trees[mention.sentence], place_in_sentence)
-        time, time_why = story.time_of([m.mention for m in ranked])
-        place = _place(members, places)
+        time, time_why = when.time_of([m.mention for m in ranked])
+        place, place_why = where.place_of([m.mention for m in ranked])
         construction = mention.match.construction if mention.match else None
         why = [
             ("type", f"engine {mention.engine:+.1f}" + (f", construction {construction.id}" if construction else "")),
@@ -159,7 +161,7 @@ class EventCoder:
             *(("actors", p.why) for p in actors),
             *(("recipients", p.why) for p in recipients),
             ("time", time_why),
-            ("place", place.why if place else ""),
+            ("place", place_why),
         ]
         return Event(
             type=mention.type,
@@ -197,16 +199,6 @@ def _counts(words: TextWords, ranked: Sequence[_Reading]) -> tuple[tuple[str, Co
         for name, count in counts_of(words.trees[mention.sentence], place, mention.type, sides[0], sides[1]):
             found.setdefault(name, count)
     return tuple(found.items())
-
-
-def _place(members: Sequence[_Reading], places: Sequence[Place]) -> Place | None:
-    """The resolved place that the engine takes for the event's, from the clearest mention that has one."""
-    for member in members:
-        for phrase in member.cast.places:
-            for place in places:
-                if phrase.span.overlaps((place.start, place.end)):
-                    return place
-    return None
 
 
 def _same(a: _Person, b: _Person) -> bool:
