@@ -42,8 +42,8 @@ def counts_of(
 ) -> Counts:
     """The numbers of people that the sentence of a mention tells of its event.
 
-    ``trigger`` is the mention's first word; ``recipients`` and ``actors`` are the head words of its participants in the same sentence. Kinds
-    that the event's type cannot have or that the sentence leaves open are left out; an open bound is None.
+    ``trigger`` is the mention's first word; ``recipients`` and ``actors`` are the head words of its participants in the same sentence.
+    Kinds that the event's type cannot have or that the sentence leaves open are left out; an open bound is None.
     """
     tree = words_of_sentence_tree
     wanted = quantity_words().kinds.get(event_type, ())
@@ -75,8 +75,7 @@ def counts_of(
 
 
 def joined(counts: Iterable[Counts]) -> Counts:
-    """The numbers of one event over its mentions, the clearest mention first: of each kind the first number that is closed on both sides,
-    else the first."""
+    """The numbers of one event over its mentions, the clearest mention first: of each kind the first that is told."""
     found: dict[str, Count] = {}
     for mention in counts:
         for kind, count in mention:
@@ -127,10 +126,7 @@ def _has_form(tree: Tree, word: int, use: QuantityAct) -> bool:
 def _accompanied(tree: Tree, word: int, use: QuantityAct) -> bool:
     if use.who is Who.STATE:
         return preposition_of(tree, word) in use.companions and not tree.of_base(word, "det")
-    for child in tree.children[word]:
-        if tree.lemmas[child] in use.companions or tree.tokens[child].text.lower() in use.companions:
-            return True
-    return False
+    return any(tree.lemmas[child] in use.companions or tree.tokens[child].text.lower() in use.companions for child in tree.children[word])
 
 
 def _own_number(tree: Tree, word: int) -> Amount | None:
@@ -168,13 +164,37 @@ def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, 
         objects = [tree.heads[verb]]  # "killed 12 and wounded scores", the second verb taken for a modifier
     if tree.bases[verb] == "amod" and not objects:
         return None
-    if use.companions and "life" in use.companions:
-        objects = [thing for thing in objects if tree.lemmas[thing] == "life" or number_like(tree, thing)]
+    nobody = _denied_any(tree, verb, objects)
+    if nobody is not None:
+        return nobody
     if not objects and not clause.passive:
         objects = [counting_head(tree, head) for head in recipients if head > verb and head not in clause.subjects]
+    if "life" in use.companions:
+        objects = _of_lives(tree, objects)
     if use.who is Who.PEOPLE:
         objects = [thing for thing in objects if _is_people(tree, thing)]
     return _sum(tree, objects)
+
+
+def _denied_any(tree: Tree, verb: int, objects: Sequence[int]) -> Amount | None:
+    """None at all: "without hurting anyone", "did not kill any civilians"."""
+    facts, negations = quantity_words().sets, word_class("negation") | word_class("negative-marker")
+    if not any(tree.lemmas[child] in negations and tree.bases[child] in ("mark", "advmod") for child in tree.children[verb]):
+        return None
+    for thing in objects:
+        determiners = [child for child in tree.of_base(thing, "det") if tree.lemmas[child] in facts["any"]]
+        if tree.lemmas[thing] in facts["anybody"] or determiners:
+            return Amount(0, 0, min(determiners, default=thing), thing, True)
+    return None
+
+
+def _of_lives(tree: Tree, objects: Sequence[int]) -> list[int]:
+    """Those who count where lives are taken: "claimed 12 lives", "the lives of 12 people", "cost 12 people their lives"."""
+    lives = [thing for thing in objects if tree.lemmas[thing] == "life"]
+    if any(amount(tree, thing) for thing in lives):
+        return lives
+    owners = [child for thing in lives for child in tree.of_base(thing, "nmod") if child > thing and preposition_of(tree, child) == "of"]
+    return owners or [thing for thing in objects if thing not in lives]
 
 
 def _of_later_verb(tree: Tree, verb: int, thing: int) -> bool:
@@ -224,7 +244,7 @@ def _of_noun(tree: Tree, noun: int, recipients: tuple[int, ...], actors: tuple[i
     own = _own_number(tree, noun)
     if own is not None:
         return own
-    if any(tree.tokens[child].text.lower() in quantity_words().sets["no"] for child in tree.of_base(noun, "det")):
+    if any(tree.lemmas[child] in quantity_words().sets["no"] for child in tree.of_base(noun, "det")):
         return single(tree, noun)
     for child in tree.of_relation(noun, "nmod:poss"):
         personal = tree.tags[child] == "PRON" or child in recipients or tree.lemmas[child] in people_words()

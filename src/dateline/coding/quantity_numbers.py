@@ -119,7 +119,7 @@ def _cardinal(words: Sequence[str], start: int) -> _Read | None:
     if word == "half" and start + 2 < len(words) and words[start + 1] in facts.sets["article"] and words[start + 2] in facts.multipliers:
         value = facts.multipliers[words[start + 2]] // 2
         return _Read(value, value, start + 3)
-    here, value = start, 0.0
+    here = start
     if word in facts.sets["article"]:
         if start + 1 >= len(words) or (words[start + 1] not in facts.multipliers and words[start + 1] not in facts.numbers):
             return None
@@ -128,9 +128,9 @@ def _cardinal(words: Sequence[str], start: int) -> _Read | None:
     read = _plain(words, here)
     if read is None:
         return None
-    value, here = read
-    whole = round(value)
-    if abs(whole - value) > 1e-6 or whole > MOST_PEOPLE:
+    number, here = read
+    whole = round(number)
+    if abs(whole - number) > 1e-6 or whole > MOST_PEOPLE:
         return None
     return _Read(whole, whole, here)
 
@@ -156,13 +156,7 @@ def _plain(words: Sequence[str], here: int) -> tuple[float, int] | None:
                 total, part = total + (part or 1) * scale, 0.0
             else:
                 part = (part or 1) * scale
-        elif word in facts.sets["article"] and not seen and here + 1 < len(words) and words[here + 1] in facts.multipliers:
-            here += 1
-            continue
-        elif seen and word in _DASHES and 20 <= part % 100 and part % 10 == 0 and _units(words, here + 1):
-            here += 1
-            continue
-        elif seen and word == "and" and (part >= 100 and part % 100 == 0 or (part == 0 and total)) and _below_hundred(words, here + 1):
+        elif _links(words, here, total, part) if seen else _opens(words, here):
             here += 1
             continue
         else:
@@ -171,6 +165,20 @@ def _plain(words: Sequence[str], here: int) -> tuple[float, int] | None:
         here += 1
         last = here
     return (total + part, last) if seen else None
+
+
+def _opens(words: Sequence[str], here: int) -> bool:
+    """Whether an article before a number word is part of the number: "a hundred"."""
+    facts = quantity_words()
+    return words[here] in facts.sets["article"] and here + 1 < len(words) and words[here + 1] in facts.multipliers
+
+
+def _links(words: Sequence[str], here: int, total: float, part: float) -> bool:
+    """Whether a hyphen or "and" joins two number words: "twenty-three", "two hundred and ten"."""
+    if words[here] in _DASHES:
+        return part % 100 >= 20 and part % 10 == 0 and _units(words, here + 1)
+    round_so_far = part % 100 == 0 if part >= 100 else part == 0 and total > 0
+    return words[here] == "and" and round_so_far and _below_hundred(words, here + 1)
 
 
 def _fits(part: float, value: int) -> bool:
@@ -192,7 +200,7 @@ def _below_hundred(words: Sequence[str], here: int) -> bool:
 
 
 def _vague(words: Sequence[str], start: int, bounds: tuple[int, int]) -> _Read:
-    """ "Thousands", "tens of thousands", "hundreds of thousands"."""
+    """The bounds of "thousands", "tens of thousands", "hundreds of thousands"."""
     low, high = bounds
     facts = quantity_words()
     end = start + 1
@@ -210,9 +218,9 @@ def number_like(tree: Tree, word: int) -> bool:
     """Whether a word is a number or counts as a head of its own: "12", "dozens"."""
     facts = quantity_words()
     text = tree.tokens[word].text.lower()
-    return (
-        text[:1].isdigit() and _FIGURES.fullmatch(text) is not None or text in facts.numbers or text in facts.vague or text in facts.multipliers
-    )
+    if text in facts.numbers or text in facts.vague or text in facts.multipliers:
+        return True
+    return text[:1].isdigit() and _FIGURES.fullmatch(text) is not None
 
 
 def amount(tree: Tree, head: int) -> Amount | None:
@@ -259,11 +267,11 @@ def other_act(tree: Tree, word: int) -> bool:
     known = quantity_acts()
     if tree.lemmas[word] in known and tree.tags[word] != "PROPN":
         return True
-    for child in tree.children[word]:
-        if tree.lemmas[child] in known and child != word and tree.bases[child] in ("acl", "amod", "appos", "xcomp"):
-            if child > word or (tree.bases[child] == "amod" and child > 0 and tree.tags[child - 1] == "CCONJ"):
-                return True
-    return False
+    return any(
+        child > word or (tree.bases[child] == "amod" and tree.tags[child - 1] == "CCONJ")
+        for child in tree.of_base(word, "acl", "amod", "appos", "xcomp")
+        if tree.lemmas[child] in known and child > 0
+    )
 
 
 def _shares(tree: Tree, word: int) -> bool:
@@ -304,7 +312,7 @@ def single(tree: Tree, head: int) -> Amount | None:
             return None
         if tree.tokens[head].feature("Number") == "Plur":
             return None
-        return Amount(1, 1, _opening(tree, head), head, False)
+        return Amount(1, 1, _opening(tree, head), max([head, *tree.of_base(head, "flat")]), False)
     return None
 
 
@@ -330,14 +338,14 @@ def _stated(tree: Tree, head: int) -> Amount | None:
     if tree.tags[head] == "PROPN" and not any(tree.bases[child] == "nummod" and child < head for child in tree.children[head]):
         return None
     own = number_like(tree, head)
-    if not own and not any(child < head and number_like(tree, child) for child in tree.children[head]):
-        if head < 1 or not number_like(tree, head - 1):
-            return None
+    beside = head > 0 and number_like(tree, head - 1)
+    if not own and not beside and not any(child < head and number_like(tree, child) for child in tree.children[head]):
+        return None
+    facts = quantity_words()
+    openers = facts.sets["few"] | facts.sets["article"] | {"half"}
     texts = [token.text.lower() for token in tree.tokens[: head + _WIDEST]]
     for start in range(max(0, head - _WIDEST), head + 1):
-        if not (number_like(tree, start) or texts[start] in quantity_words().sets["few"] | quantity_words().sets["article"] or texts[start] == "half"):
-            continue
-        found = read_numeral(texts, start)
+        found = read_numeral(texts, start) if texts[start] in openers or number_like(tree, start) else None
         if found is None:
             continue
         low, high, first, end = found
@@ -360,9 +368,9 @@ def _counts(tree: Tree, word: int, head: int) -> bool:
 
 def _between(tree: Tree, word: int, head: int) -> bool:
     """Whether a word between a number and its noun is a modifier: "12 young army officers"."""
-    return tree.tags[word] in ("ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "X", "CCONJ", "DET") or tree.tokens[word].text in "-–,'’\"“”" or (
-        tree.tokens[word].text.lower() in ("of", "'s", "’s")
-    )
+    if tree.tags[word] in ("ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "X", "CCONJ", "DET"):
+        return True
+    return tree.tokens[word].text in "-–,'’\"“”" or tree.tokens[word].text.lower() in ("of", "'s", "’s")
 
 
 def _members(tree: Tree, head: int) -> Amount | None:
@@ -397,8 +405,6 @@ def counting_head(tree: Tree, head: int) -> int:
     for _ in range(_DEEPEST):
         above = tree.heads[head]
         if above < 0 or tree.bases[head] != "nmod" or preposition_of(tree, head) != "of":
-            break
-        if not number_like(tree, above) and tree.lemmas[above] not in quantity_words().sets["company"] and not tree.of_base(above, "nummod"):
             break
         if not number_like(tree, above) and tree.lemmas[above] not in quantity_words().sets["company"]:
             break

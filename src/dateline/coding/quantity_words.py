@@ -172,7 +172,8 @@ def read_quantity_words(text: str) -> QuantityWords:
             raise row.wrong(f"{name!r} is no class; expected number, multiplier, vague, kinds, {', '.join((*Bound, *sorted(_SETS)))}")
     missing = sorted(_SETS - sets.keys())
     if missing or not (numbers and multipliers and vague and bounds and kinds):
-        raise DataError(WORDS_FILE, 0, f"lacks the class {missing[0] if missing else 'number, multiplier, vague, kinds or a bound'!r}; add it")
+        lacking = repr(missing[0]) if missing else "number, multiplier, vague, kinds or one of the bounds"
+        raise DataError(WORDS_FILE, 0, f"lacks the class {lacking}; add a line with it")
     plurals = {value: vague[f"{word}s"] for word, value in multipliers.items() if f"{word}s" in vague}
     return QuantityWords(numbers, multipliers, vague, bounds, afterwards, sets, kinds, plurals)
 
