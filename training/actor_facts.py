@@ -1,9 +1,9 @@
 """Known actors: from the CAMEO/Phoenix actor dictionaries and REIGN to the file the package ships.
 
-``python -m training.actor_facts FOLDER`` reads ``Phoenix.*.actors.txt`` (Open Event Data Alliance, MIT licence) and ``reign-leaders-2021-03.csv``
-(One Earth Future, MIT licence as distributed with the dictionaries) in FOLDER and writes ``src/dateline/knowledge/data/actors.tsv.gz``:
-a line a name, sorted by the name's key, with the display name and its roles, each "country sector office from to" parted by spaces, roles
-by "|"; "-" stands for nothing, days are YYYYMMDD. Newer office-holders stand in ``leaders.tsv`` beside it, which people edit.
+``python -m training.actor_facts FOLDER`` reads ``Phoenix.*.actors.txt`` (Open Event Data Alliance, MIT) and ``reign-leaders-2021-03.csv``
+(One Earth Future, MIT as distributed with the dictionaries) in FOLDER and writes ``src/dateline/knowledge/data/actors.tsv.gz``: a line a
+name, sorted by the name's key, with its roles, each "country sector office from to" parted by spaces, roles by "|"; "-" stands for
+nothing, days are YYYYMMDD. Newer office-holders stand in ``leaders.tsv`` beside it, which people edit.
 """
 
 from __future__ import annotations
@@ -17,33 +17,47 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dateline.knowledge.countries import countries
-from dateline.knowledge.wordings import name_key, words_in
+from dateline.knowledge.wordings import name_key
 
 DESTINATION = Path(__file__).resolve().parent.parent / "src/dateline/knowledge/data/actors.tsv.gz"
 
 _CODE = re.compile(r"\[([A-Z-]{3,})\s*([<>]?)\s*(\d{6,8})?\s*(?:-\s*(\d{6,8}))?\s*\]")
 
 _COUNTRIES = {
-    "ROM": "ROU", "TMP": "TLS", "KSV": "KOS", "KNT": "KNA", "FRY": "YUG", "BUD": "BDI", "ZAR": "COD", "USR": "SUN", "GZA": "PSE", "PAL": "PSE",
+    "ROM": "ROU", "TMP": "TLS", "KSV": "KOS", "KNT": "KNA", "FRY": "YUG", "BUD": "BDI", "ZAR": "COD", "USR": "SUN", "GZA": "PSE",
+    "PAL": "PSE",
     "EUR": "IGO",
 }  # fmt: skip
 _SECTORS = {
-    "GOV": "GOV", "MIL": "MIL", "REB": "REB", "INS": "REB", "SEP": "REB", "OPP": "OPP", "PTY": "PTY", "COP": "COP", "JUD": "JUD", "LEG": "LEG",
-    "SPY": "SPY", "ELI": "ELI", "CVL": "CVL", "EDU": "EDU", "MED": "JRN", "HLH": "MED", "BUS": "BUS", "LAB": "LAB", "AGR": "AGR", "REF": "REF",
+    "GOV": "GOV", "MIL": "MIL", "REB": "REB", "INS": "REB", "SEP": "REB", "OPP": "OPP", "PTY": "PTY", "COP": "COP", "JUD": "JUD",
+    "LEG": "LEG",
+    "SPY": "SPY", "ELI": "ELI", "CVL": "CVL", "EDU": "EDU", "MED": "JRN", "HLH": "MED", "BUS": "BUS", "LAB": "LAB", "AGR": "AGR",
+    "REF": "REF",
     "CRM": "CRM", "REL": "REL", "UAF": "UAF", "HRI": "SOC", "ENV": "SOC", "IMG": "REB", "RAD": "REB",
 }  # fmt: skip
 _COW = {
-    "AAB": "ATG", "ALG": "DZA", "ANG": "AGO", "AUL": "AUS", "AUS": "AUT", "BAH": "BHS", "BAR": "BRB", "BFO": "BFA", "BHM": "BHS", "BHU": "BTN", "BNG": "BGD",
-    "BOS": "BIH", "BOT": "BWA", "BRU": "BRN", "BUI": "BDI", "BUL": "BGR", "CAM": "KHM", "CAO": "CMR", "CAP": "CPV", "CDI": "CIV", "CEN": "CAF",
-    "CHA": "TCD", "CON": "COG", "COS": "CRI", "CRO": "HRV", "CZE": "CSK", "CZR": "CZE", "DEN": "DNK", "DRC": "COD", "DRV": "VNM", "EQG": "GNQ",
-    "ETM": "TLS", "FIJ": "FJI", "FRN": "FRA", "GAM": "GMB", "GDR": "DDR", "GFR": "DEU", "GMY": "DEU", "GRG": "GEO", "GRN": "GRD", "GUA": "GTM",
-    "GUI": "GIN", "HAI": "HTI", "HON": "HND", "ICE": "ISL", "INS": "IDN", "IRE": "IRL", "KUR": "KWT", "KYR": "KGZ", "KZK": "KAZ", "LAT": "LVA",
-    "LEB": "LBN", "LES": "LSO", "LIB": "LBY", "LIT": "LTU", "MAA": "MRT", "MAC": "MKD", "MAD": "MDV", "MAG": "MDG", "MAL": "MYS", "MAS": "MUS",
-    "MAW": "MWI", "MLD": "MDA", "MNC": "MCO", "MON": "MNG", "MOR": "MAR", "MSI": "MHL", "MYA": "MMR", "MZM": "MOZ", "NAU": "NRU", "NEP": "NPL",
-    "NEW": "NZL", "NIG": "NGA", "NIR": "NER", "NTH": "NLD", "OMA": "OMN", "PAL": "PLW", "PAR": "PRY", "PHI": "PHL", "POR": "PRT", "ROK": "KOR",
-    "ROM": "ROU", "RVN": "VNM", "SAF": "ZAF", "SAL": "SLV", "SEY": "SYC", "SIE": "SLE", "SIN": "SGP", "SKN": "KNA", "SLO": "SVK", "SLU": "LCA",
-    "SLV": "SVN", "SNM": "SMR", "SOL": "SLB", "SPN": "ESP", "SRI": "LKA", "SUD": "SDN", "SVG": "VCT", "SWA": "SWZ", "SWD": "SWE", "SWZ": "CHE",
-    "TAJ": "TJK", "TAZ": "TZA", "THI": "THA", "TOG": "TGO", "TRI": "TTO", "UAE": "ARE", "UKG": "GBR", "UKR": "UKR", "URU": "URY", "VAN": "VUT",
+    "AAB": "ATG", "ALG": "DZA", "ANG": "AGO", "AUL": "AUS", "AUS": "AUT", "BAH": "BHS", "BAR": "BRB", "BFO": "BFA", "BHM": "BHS",
+    "BHU": "BTN", "BNG": "BGD",
+    "BOS": "BIH", "BOT": "BWA", "BRU": "BRN", "BUI": "BDI", "BUL": "BGR", "CAM": "KHM", "CAO": "CMR", "CAP": "CPV", "CDI": "CIV",
+    "CEN": "CAF",
+    "CHA": "TCD", "CON": "COG", "COS": "CRI", "CRO": "HRV", "CZE": "CSK", "CZR": "CZE", "DEN": "DNK", "DRC": "COD", "DRV": "VNM",
+    "EQG": "GNQ",
+    "ETM": "TLS", "FIJ": "FJI", "FRN": "FRA", "GAM": "GMB", "GDR": "DDR", "GFR": "DEU", "GMY": "DEU", "GRG": "GEO", "GRN": "GRD",
+    "GUA": "GTM",
+    "GUI": "GIN", "HAI": "HTI", "HON": "HND", "ICE": "ISL", "INS": "IDN", "IRE": "IRL", "KUR": "KWT", "KYR": "KGZ", "KZK": "KAZ",
+    "LAT": "LVA",
+    "LEB": "LBN", "LES": "LSO", "LIB": "LBY", "LIT": "LTU", "MAA": "MRT", "MAC": "MKD", "MAD": "MDV", "MAG": "MDG", "MAL": "MYS",
+    "MAS": "MUS",
+    "MAW": "MWI", "MLD": "MDA", "MNC": "MCO", "MON": "MNG", "MOR": "MAR", "MSI": "MHL", "MYA": "MMR", "MZM": "MOZ", "NAU": "NRU",
+    "NEP": "NPL",
+    "NEW": "NZL", "NIG": "NGA", "NIR": "NER", "NTH": "NLD", "OMA": "OMN", "PAL": "PLW", "PAR": "PRY", "PHI": "PHL", "POR": "PRT",
+    "ROK": "KOR",
+    "ROM": "ROU", "RVN": "VNM", "SAF": "ZAF", "SAL": "SLV", "SEY": "SYC", "SIE": "SLE", "SIN": "SGP", "SKN": "KNA", "SLO": "SVK",
+    "SLU": "LCA",
+    "SLV": "SVN", "SNM": "SMR", "SOL": "SLB", "SPN": "ESP", "SRI": "LKA", "SUD": "SDN", "SVG": "VCT", "SWA": "SWZ", "SWD": "SWE",
+    "SWZ": "CHE",
+    "TAJ": "TJK", "TAZ": "TZA", "THI": "THA", "TOG": "TGO", "TRI": "TTO", "UAE": "ARE", "UKG": "GBR", "UKR": "UKR", "URU": "URY",
+    "VAN": "VUT",
     "YAR": "YEM", "YPR": "YMD", "ZAM": "ZMB", "ZIM": "ZWE",
 }  # fmt: skip
 """Abbreviations of the Correlates of War project that differ from ISO 3166."""
@@ -127,9 +141,9 @@ def leader_facts(path: Path) -> Iterator[tuple[str, Fact]]:
             yield name, Fact(country, "GOV", "leader", first, last)
 
 
-def collect(folder: Path) -> dict[str, tuple[str, list[Fact]]]:
-    """All names by their key, with the form to show and their roles."""
-    found: dict[str, tuple[str, list[Fact]]] = {}
+def collect(folder: Path) -> dict[str, list[Fact]]:
+    """All names by their key, with their roles."""
+    found: dict[str, list[Fact]] = {}
     sources: list[tuple[str, Fact]] = list(leader_facts(folder / "reign-leaders-2021-03.csv"))
     for path in sorted(folder.glob("Phoenix.*.actors.txt")):
         sources.extend(dictionary_facts(path.read_text(encoding="latin-1")))
@@ -139,17 +153,17 @@ def collect(folder: Path) -> dict[str, tuple[str, list[Fact]]]:
         single = " " not in key
         if len(key) < 3 or any(c.isdigit() for c in key) or (single and fact.office != "leader"):
             continue
-        shown, facts = found.setdefault(key, (" ".join(w.key.capitalize() for w in words_in(name)), []))
+        facts = found.setdefault(key, [])
         if fact not in facts:
             facts.append(fact)
     return found
 
 
-def write(found: dict[str, tuple[str, list[Fact]]], destination: Path) -> None:
+def write(found: dict[str, list[Fact]], destination: Path) -> None:
     """The file of the package, the same bytes for the same facts."""
     lines = []
     for key in sorted(found):
-        roles = "|".join(" ".join(cell or "-" for cell in fact) for fact in found[key][1])
+        roles = "|".join(" ".join(cell or "-" for cell in fact) for fact in found[key])
         lines.append(f"{key}\t{roles}")
     destination.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
 

@@ -6,18 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from dateline.coding.cues import Cues
+from dateline.coding.participant_words import participant_words
 from dateline.coding.tree import Tree
 from dateline.knowledge.agents import AgentKind
 from dateline.report import EntityType
 
-_SINGULAR: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
-_PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
-_THING: Final = frozenset({"it", "its", "itself"})
-_SPEAKER: Final = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
-_RELATIVE: Final = frozenset({"who", "whom", "which", "that", "whose"})
-_SAYING: Final = frozenset(
-    "say tell add claim declare announce state warn insist argue note stress explain write tweet reply ask vow promise assert comment urge".split()
-)
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _REACH: Final = 3
 """Sentences looked back at."""
@@ -35,11 +28,11 @@ class Antecedents:
         """Sentence and word of the antecedent of the pronoun, None where nothing fits safely."""
         tree = self._trees[sentence]
         pronoun = tree.tokens[word].text.lower()
-        if pronoun in _RELATIVE:
+        if pronoun in participant_words("relative"):
             return self._relative(sentence, word)
-        if pronoun in _SPEAKER:
+        if pronoun in participant_words("speaker"):
             return self._speaker(sentence, word)
-        if pronoun not in _SINGULAR | _PLURAL | _THING:
+        if pronoun not in participant_words("singular") | participant_words("plural") | participant_words("thing"):
             return None
         for place, candidate in self._candidates(sentence, word):
             if self._fits(self._trees[place], candidate, pronoun):
@@ -59,12 +52,12 @@ class Antecedents:
                 continue
             tree = self._trees[place]
             for i, lemma in enumerate(tree.lemmas):
-                if lemma in _SAYING and tree.tags[i] == "VERB":
+                if lemma in participant_words("saying") and tree.tags[i] == "VERB":
                     for subject in tree.children[i]:
                         if tree.relations[subject] not in _SUBJECTS or (place, subject) == (sentence, word):
                             continue
                         name = tree.tokens[subject].text.lower()
-                        if name in _SPEAKER or name in _RELATIVE:
+                        if name in participant_words("speaker") or name in participant_words("relative"):
                             continue
                         if tree.tags[subject] == "PRON":
                             return self.resolve(place, subject)
@@ -97,11 +90,11 @@ class Antecedents:
         cue = self._cues.over(token.start, token.end)
         agent = cue.agent if cue is not None else None
         plural = "Number=Plur" in token.feats
-        if pronoun in _SINGULAR:
+        if pronoun in participant_words("singular"):
             if kind is not None:
                 return kind == EntityType.PERSON
             return agent is not None and agent.kind == AgentKind.PERSON and not plural and not agent.many
-        if pronoun in _PLURAL:
+        if pronoun in participant_words("plural"):
             if kind == EntityType.PERSON:
                 return False
             coordinated = any(tree.bases[child] == "conj" for child in tree.children[word])

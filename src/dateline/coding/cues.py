@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from dateline.coding.participant_words import participant_words
 from dateline.knowledge.agents import Agent, Strength, agents
 from dateline.knowledge.countries import INTERNATIONAL, Country, Naming, Nation, Organisation, countries
 from dateline.knowledge.wordings import PhraseBook, Word, words_in
@@ -15,19 +16,12 @@ from dateline.report import Entity, EntityType
 
 Meaning = Nation | Organisation | Agent
 
-_AGAINST: Final = frozenset({"pro", "anti", "non", "counter"})
-_SHARED: Final = frozenset(
-    "led backed trained occupied controlled held brokered sponsored born administered imposed educated made speaking funded supported "
-    "allied registered flagged mediated built owned dominated ruled installed annexed".split()
-)
-"""Words that make a country before a hyphen somebody else's: "Saudi-led", "Israeli-occupied"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase of the tables in a report: its span in the text and what it means.
 
-    ``aside`` marks a country that another one is told by: "pro-Russian", "Israeli-occupied".
+    ``aside`` marks a country that another one is told by: "pro-Russian", "Israeli-occupied"; ``leads`` one that leads others ("Saudi-led").
     ``town`` marks a country known by a town or region in it.
     """
 
@@ -38,6 +32,7 @@ class Cue:
     agent: Agent | None = None
     changes: Agent | None = None
     aside: bool = False
+    leads: bool = False
     town: bool = False
 
     @property
@@ -90,12 +85,13 @@ def _cue(text: str, words: Sequence[Word], first: int, last: int, values: Sequen
     agent = next((v for v in acting if v.strength == Strength.SETTLES), acting[0] if acting else None)
     changes = next((v for v in values if isinstance(v, Agent) and v.strength in (Strength.CHANGES, Strength.PAST, Strength.FOREIGN)), None)
     start, end = words[first].start, words[last - 1].end
-    aside = False
+    aside = leads = False
     if nation is not None or organisation is not None:
-        before = first > 0 and words[first - 1].key in _AGAINST and text[words[first - 1].end : start] in "-–‑ "
-        after = last < len(words) and words[last].key in _SHARED and text[end : words[last].start] in "-–‑"
+        before = first > 0 and words[first - 1].key in participant_words("against") and text[words[first - 1].end : start] in "-–‑ "
+        after = last < len(words) and words[last].key in participant_words("shared") and text[end : words[last].start] in "-–‑"
         aside = bool(before or after)
-    return Cue(start, end, nation, organisation, agent, changes, aside)
+        leads = bool(after and words[last].key in participant_words("leading"))
+    return Cue(start, end, nation, organisation, agent, changes, aside, leads)
 
 
 _KNOWN_WEIGHT: Final = 4

@@ -7,29 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from dateline.coding.cues import Cue, Cues
+from dateline.coding.participant_words import participant_word_order
 from dateline.coding.tree import Tree
 from dateline.knowledge.agents import Agent, AgentKind, Strength
 from dateline.knowledge.countries import INTERNATIONAL, Naming
 
 _NOMINAL: Final = frozenset({"det", "amod", "compound", "flat", "nmod", "nummod", "fixed", "goeswith", "case", "name"})
-_BELONGS: Final = {
-    "of": 0,
-    "from": 1,
-    "in": 2,
-    "at": 3,
-    "within": 3,
-    "across": 3,
-    "inside": 3,
-    "throughout": 3,
-    "near": 4,
-    "outside": 4,
-    "around": 4,
-}
-"""Prepositions whose complement tells where the bearer belongs, the surest first."""
-
 _OVERRULED_BY_REBEL: Final = frozenset({"MIL", "GOV", "COP", "SPY", "CVL", "JRN", ""})
 _OVERRULED_BY_OPPOSITION: Final = frozenset({"PTY", "SOC", "GOV", "CVL", ""})
 _CAN_BE_FORMER: Final = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "", "PTY"})
@@ -134,7 +121,7 @@ def describe(tree: Tree, cues: Cues, first: int, last: int, head: int) -> Descri
 
 def _soviet(core: Sequence[Cue]) -> bool:
     """Whether "former" goes with a country: "former Soviet republic"."""
-    for left, right in zip(core, core[1:], strict=False):
+    for left, right in pairwise(core):
         if left.changes is not None and left.changes.strength == Strength.PAST:
             return right.nation is not None and right.nation.country.last_year is not None
     return False
@@ -142,11 +129,9 @@ def _soviet(core: Sequence[Cue]) -> bool:
 
 def _ends_core(tree: Tree, word: int) -> bool:
     tag = tree.tags[word]
-    return (
-        tag in ("ADP", "VERB", "AUX", "SCONJ", "CCONJ")
-        and tree.tokens[word].text not in ("'s", "’s")
-        or tree.tokens[word].text in ",;:()—–"
-    )
+    return (tag in ("ADP", "VERB", "AUX", "SCONJ", "CCONJ") and tree.tokens[word].text not in ("'s", "’s")) or tree.tokens[
+        word
+    ].text in ",;:()—–"
 
 
 def _complements(tree: Tree, cues: Cues, first: int, last: int, start: int, end: int) -> list[tuple[str, Cue]]:
@@ -178,20 +163,18 @@ def _country(
         return covering[0].country, f"named by {_words(tree, covering[0])!r}", 0
     if named:
         return named[0].country, f"{_kind(named[0])} {_words(tree, named[0])!r}", 1
+    belonging = participant_word_order("belonging")
     placed = sorted(
-        ((_BELONGS[p], n, c) for n, (p, c) in enumerate(rest) if p in _BELONGS and c.country and not c.aside), key=lambda x: x[:2]
+        ((belonging[p], n, c) for n, (p, c) in enumerate(rest) if p in belonging and c.country and not c.aside), key=lambda x: x[:2]
     )
     if placed:
         order, _, cue = placed[0]
         word = next(p for p, c in rest if c is cue)
-        return cue.country, f"complement '{word}' {_words(tree, cue)!r}", 2 + order
-    if naming and naming[0].country not in INTERNATIONAL and not (naming[0].nation and _against(tree, naming[0])):
-        return "", "", 9
+        return cue.country, f"complement '{word}' {_words(tree, cue)!r}", min(2 + order, 6)
+    leading = next((c for c in naming if c.leads), None)
+    if leading is not None:
+        return leading.country, f"led by {_words(tree, leading)!r}", 6
     return "", "", 9
-
-
-def _against(tree: Tree, cue: Cue) -> bool:
-    return any(t.end == cue.start - 1 and t.text.lower() in ("pro", "anti") for t in tree.tokens)
 
 
 def _possessive(tree: Tree, end: int, head: int) -> bool:
@@ -199,9 +182,8 @@ def _possessive(tree: Tree, end: int, head: int) -> bool:
         token = tree.tokens[i]
         if token.start < end - 2:
             break
-        if token.start in (end, end + 1) or token.start == end - 2:
-            if token.text in ("'s", "’s", "'", "’"):
-                return True
+        if token.start in (end, end + 1, end - 2) and token.text in ("'s", "’s", "'", "’"):
+            return True
     return False
 
 
@@ -264,6 +246,8 @@ def _sector(core: Sequence[Cue], rest: Sequence[tuple[str, Cue]], agent_cue: Cue
             return cue.agent.sector, f"{agent.word} {preposition} {cue.agent.word}", False
         if cue.organisation is not None and preposition in ("of", "for", "from"):
             return _of_body(cue, agent)
+        if cue.nation is not None and cue.nation.naming == Naming.PEOPLE and preposition == "of" and not agent.sector:
+            return "CVL", f"{agent.word} of people of {cue.nation.country.name}", False
     if country in INTERNATIONAL and agent.word not in ("leader", "president", "head of state"):
         return "", f"{agent.word} of an international body", True
     return agent.sector, agent.word, False

@@ -89,4 +89,3 @@ def dateline_country(report: Report, town_country: Callable[[str], str]) -> str:
         return ""
     place = report.dateline.places[0]
     return (countries().code(place.region) if place.region else "") or countries().code(place.town) or town_country(place.text)
-

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dateline.coding.participant_words import participant_words
 from dateline.coding.tree import Tree
 from dateline.knowledge.wordings import words_in
 from dateline.report import Entity, EntityType, Span
 
 _NAMED: Final = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.NORP, EntityType.MISC})
-_PARTICLES: Final = frozenset("al el de la da di bin ibn van von der den del dos bint abu the of and s".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Names:
             self.all.append(mention)
             for i in inside:
                 self._at[sentence, i] = mention
-            for key in {k for k in keys if k not in _PARTICLES}:
+            for key in {k for k in keys if k not in participant_words("particles")}:
                 self._by_word.setdefault(key, []).append(mention)
         self._trees = trees
         self._acronyms(trees)
@@ -79,9 +79,11 @@ class Names:
             return mention
         tree = self._trees[sentence]
         for i, token in enumerate(tree.tokens):
-            if span.start <= token.start < span.end and (found := self._at.get((sentence, i))) is not None:
-                if found.kind == EntityType.PERSON and tree.bases[i] in ("flat", "appos", "compound") and self._whole(tree, i, head):
-                    return found
+            found = self._at.get((sentence, i)) if span.start <= token.start < span.end else None
+            if found is None or found.kind != EntityType.PERSON:
+                continue
+            if tree.bases[i] in ("flat", "appos", "compound") and self._whole(tree, i, head):
+                return found
         return None
 
     @staticmethod
@@ -128,4 +130,4 @@ def one_name(one: NameMention, other: NameMention) -> bool:
     short, long = sorted((one.keys, other.keys), key=len)
     if len(short) == 1:
         return short[0] in (long[-1], long[0])
-    return short[-1] == long[-1] and short[0] == long[0] or set(short) <= set(long)
+    return (short[-1] == long[-1] and short[0] == long[0]) or set(short) <= set(long)

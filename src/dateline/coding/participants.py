@@ -7,10 +7,10 @@ the report is about.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +19,7 @@ from dateline.coding.cues import Cue, Cues
 from dateline.coding.descriptions import Description, describe, noun_phrase
 from dateline.coding.focus import Focus, focus_by, focus_of
 from dateline.coding.names import NameMention, Names
+from dateline.coding.participant_words import participant_words
 from dateline.coding.tree import Tree
 from dateline.knowledge.actors import Actors, Role, actors
 from dateline.knowledge.agents import Strength
@@ -31,9 +32,6 @@ _DEPTH: Final = 3
 _GUESS: Final = 0.34
 """The least share of the focus country at which it is given to participants without one."""
 
-_ARMED: Final = frozenset({"officer", "unit", "force", "forces", "squad", "patrol", "headquarters", "checkpoint"})
-"""Words for police or army alike."""
-
 _TRAVELS: Final = frozenset({"GOV", "LEG", "ELI", "JUD", "PTY", "OPP"})
 """Sectors whose bearers act abroad as often as at home."""
 
@@ -41,8 +39,16 @@ _STATELESS: Final = frozenset({"REF", "UAF"})
 """Sectors whose bearers often belong to another country than the report's; without evidence they get none."""
 
 CONFIDENCE: Final = {
-    "phrase": 0.95, "apposition": 0.9, "name": 0.85, "antecedent": 0.75, "known": 0.8, "possessor": 0.75, "earlier": 0.75, "sentence": 0.65, "focus": 0.6,
-}  # fmt: skip
+    "phrase": 0.95,
+    "apposition": 0.9,
+    "name": 0.85,
+    "antecedent": 0.75,
+    "known": 0.9,
+    "possessor": 0.75,
+    "earlier": 0.75,
+    "sentence": 0.7,
+    "focus": 0.8,
+}
 """How sure a country is by where it came from; shares right on the annotated corpus, rounded."""
 
 
@@ -122,7 +128,7 @@ class ParticipantReader:
         """Description, where its country came from, full name and id."""
         tree = self._trees[sentence]
         token = tree.tokens[head]
-        if tree.tags[head] in ("PRON", "DET") and depth < _DEPTH and token.text.lower() not in ("those", "this", "that"):
+        if tree.tags[head] in ("PRON", "DET") and depth < _DEPTH and token.text.lower() not in participant_words("pointing"):
             antecedent = self._antecedents.resolve(sentence, head)
             if antecedent is not None:
                 found, source, name, actor = self._read(antecedent[0], None, antecedent[1], depth + 1)
@@ -169,19 +175,23 @@ class ParticipantReader:
         if span is not None:
             words = [i for i, t in enumerate(tree.tokens) if t.start < span.end and t.end > span.start]
             if words:
-                own = describe(tree, self._cues, words[0], words[-1] + 1, head).filled(own, "in its phrase")
+                first, last = noun_phrase(tree, head)
+                whole = describe(tree, self._cues, min(first, words[0]), max(last, words[-1] + 1), head)
+                own = whole.filled(own, "in its phrase") if top != head else whole
         if own.country and (own.sector or own.settled):
             return own
         for beside in self._beside(tree, top):
             own = own.filled(self._described_at(sentence, beside), "in apposition")
-        if own.agent is not None and not own.sector and own.agent.word in _ARMED:
+        if own.agent is not None and not own.sector and own.agent.word in participant_words("armed"):
             own = self._armed(own, tree.tokens[head].start)
         return own
 
     def _armed(self, own: Description, at: int) -> Description:
         """Officers and units without more are of the force last told of: police or army."""
         assert own.agent is not None
-        before = [c for c in self._cues.all if c.agent is not None and c.agent.sector in ("COP", "MIL") and c.agent.strength == Strength.SETTLES]
+        before = [
+            c for c in self._cues.all if c.agent is not None and c.agent.sector in ("COP", "MIL") and c.agent.strength == Strength.SETTLES
+        ]
         if not before:
             return own
         last = next((c for c in reversed(before) if c.start < at), before[0])
@@ -291,7 +301,7 @@ class ParticipantReader:
     def _from_earlier(self, own: Description, sentence: int, head: int) -> Description:
         """The country of the same description earlier in the report: "the minister" after "the Togolese interior minister"."""
         tree = self._trees[sentence]
-        if not any(tree.lemmas[c] in ("the", "this", "that", "both", "these") for c in tree.children[head]):
+        if not any(tree.lemmas[c] in participant_words("definite") for c in tree.children[head]):
             return own
         lemma = tree.lemmas[head]
         if lemma not in self._earlier:
@@ -302,7 +312,7 @@ class ParticipantReader:
                 if word == lemma and other.bases[i] not in ("compound", "flat")
             ]
         before = [d for start, d in self._earlier[lemma] if start < tree.tokens[head].start and d.country]
-        if not before or tree.lemmas[head] in ("country", "state", "nation"):
+        if not before or tree.lemmas[head] in participant_words("countries"):
             return own
         return own.filled(replace(before[-1], office=""), f"the same word earlier ({lemma})")
 
@@ -347,7 +357,7 @@ class ParticipantReader:
         for i, token in enumerate(tree.tokens):
             if token.start <= cue.start < token.end or cue.start <= token.start < cue.end:
                 return any(
-                    tree.bases[c] == "case" and tree.lemmas[c] in ("in", "at", "near", "across", "outside", "around")
+                    tree.bases[c] == "case" and tree.lemmas[c] in participant_words("placing")
                     for c in (
                         *tree.children[i],
                         *(tree.children[tree.heads[i]] if tree.heads[i] >= 0 and tree.bases[i] in ("compound", "flat", "appos") else ()),

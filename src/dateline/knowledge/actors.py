@@ -67,15 +67,19 @@ class Actors:
         return (*self._leaders.get(key, ()), *found)
 
     def role(self, name: str, day: date | None) -> Role | None:
-        """The role of a name at a day. Without a day, or before and after all dated roles: the country all roles share, with the sector they
-        share, or ELI for offices laid down before the day. None where the name is not known."""
+        """The role of a name at a day, None where the name is not known.
+
+        Without a day, or before and after all dated roles: the country all roles share, with the sector they share, or ELI for offices laid
+        down before the day."""
         edited = tuple(self._leaders.get(name_key(name), ()))
         roles = edited or (self.roles(name) if " " in name_key(name) else ())
         return _at(roles, day) if roles else None
 
     def leader(self, surname: str, day: date | None, likely: Collection[str]) -> Role | None:
-        """The leader of a country known by surname alone. With a day: one in office then, of a likely country if several. Without a day: one
-        whose country is likely, or the only one of that name."""
+        """The leader of a country known by surname alone.
+
+        With a day: one in office then, of a likely country if several. Without a day: one whose country is likely, or the only one of that
+        name."""
         key = name_key(surname)
         roles = [r for r in (*self.roles(surname), *self._surnames.get(key, ())) if r.office]
         if day is not None:
@@ -131,5 +135,5 @@ def _stamp(day: date) -> str:
 def actors() -> Actors:
     """The shipped actors, opened once. Raises :class:`dateline.errors.DataError` where the tables are wrong."""
     packed = files("dateline.knowledge").joinpath("data").joinpath(_FILE).read_bytes()
-    lines = gzip.decompress(packed).decode().split("\n")
+    lines = gzip.decompress(packed).decode().splitlines()
     return Actors(lines, table_of("dateline.knowledge", "leaders.tsv", "name aliases country sector office from to"))

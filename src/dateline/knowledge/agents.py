@@ -14,7 +14,10 @@ from functools import cache
 from dateline.fact_tables import Row, table_of, words
 from dateline.knowledge.wordings import name_key, plural
 
-SECTORS = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split())
+SECTORS = frozenset(
+    {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB"}
+    | {"MED", "REF", "OPP", "PRE", "REL", "SOC"}
+)
 """The sector codes of the PLOVER manual."""
 
 
