@@ -47,7 +47,8 @@ class TextWords:
     @staticmethod
     def of(sentences: Sequence[Sentence]) -> TextWords:
         """The numbering of some sentences."""
-        starts, homes = [], []
+        starts: list[int] = []
+        homes: list[int] = []
         for number, sentence in enumerate(sentences):
             starts.append(len(homes))
             homes.extend([number] * len(sentence.tokens))

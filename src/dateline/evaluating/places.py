@@ -176,4 +176,3 @@ def paired(gold: Sequence[GoldToponym], found: Sequence[Place]) -> list[tuple[Go
             taken.add(id(place))
             pairs.append((toponym, place))
     return pairs
-
