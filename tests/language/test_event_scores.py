@@ -16,12 +16,6 @@ def test_log_odds_are_those_against_no_act() -> None:
     assert odds["ACCUSE"] < -SURELY
 
 
-def test_a_word_inside_a_trigger_counts_as_one_that_begins_it() -> None:
-    text = text_of(ARREST)
-    scores = heads_of(text, Heads(inside={"nine": "COERCE"}))
-    assert dict(zip(scores.types, scores.odds(text.at("nine")).tolist(), strict=True))["COERCE"] == SURELY
-
-
 def test_triggers_of_several_words_are_one() -> None:
     text = text_of(ARREST)
     scores = heads_of(text, Heads(odds={"arrested": {"COERCE": 3.0}}, inside={"nine": "COERCE"}))

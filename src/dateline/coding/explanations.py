@@ -91,8 +91,8 @@ def _mention(words: TextWords, text: str, mention: Mention, event: int | None) -
         trigger.of(text),
         mention.type,
         mention.mode,
-        round(mention.score, 2),
-        round(mention.engine, 2),
+        mention.score,
+        mention.engine,
         entry,
         tuple(_around(words, mention)),
         event,
@@ -122,4 +122,5 @@ def _verdict(words: TextWords, scores: EventScores, number: int, told: int, near
     odds = [(float(scores.odds(first + i).max()), i) for i in range(len(sentence.tokens))]
     best_odds, place = max(odds)
     kind = scores.types[int(scores.odds(first + place).argmax())]
-    return f"nothing: no word tells of an act; {sentence.tokens[place].text!r} came nearest, as {kind}, with log-odds {best_odds:+.1f}"
+    nearest = f"{sentence.tokens[place].text!r} came nearest by itself, as {kind}, with log-odds {best_odds:+.1f}"
+    return f"nothing: read with its neighbours no word tells of an act; {nearest}"
