@@ -18,7 +18,7 @@ LEGS = (
     Schedule(steady=2850, fall=0),
     Schedule(steady=621, fall=2400),
     Schedule(steady=100, fall=950, encoder_rate=1.2e-4, heads_rate=6e-4),
-    Schedule(steady=5500, fall=2200, events=True, encoder_rate=1.5e-4, heads_rate=7.5e-4),
+    Schedule(steady=2250, fall=1300, events=True, encoder_rate=1.5e-4, heads_rate=7.5e-4),
 )
 """Three legs for syntax and spans and one for events, each going on from the last one's weights with a fresh optimizer."""
 

@@ -89,10 +89,12 @@ class Engine:
 
     def relate(self, text: str, source: tuple[int, int] | None = None, target: tuple[int, int] | None = None) -> Relation:
         """What the source does to the target, both given as character spans of ``text``: type, mode, quad class, status, and the engine's
-        probability of the type. Always answers; either side may be missing, not both (:class:`ValueError`)."""
-        reading = self._analyser.relate(text, source, target)
-        kind = reading.type
-        return Relation(kind, reading.mode, self._codebook.type(kind).quad, Status(reading.status), round(reading.types[0][1], 3))
+        probability of the type. Always answers, with a type that the codebook holds; either side may be missing, not
+        both (:class:`ValueError`)."""
+        known = frozenset(t.name for t in self._codebook.types)
+        reading = self._analyser.relate(text, source, target, known)
+        quad = self._codebook.type(reading.type).quad
+        return Relation(reading.type, reading.mode, quad, Status(reading.status), round(reading.types[0][1], 3))
 
     def parse(self, words: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
         """Universal Dependencies trees for given sentences of given words, consecutive sentences of one text.

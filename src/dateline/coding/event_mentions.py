@@ -165,7 +165,8 @@ def _candidates(words: TextWords, scores: EventScores, codebook: Codebook, entit
 
 def _judged(words: TextWords, scores: EventScores, codebook: Codebook, candidate: _Candidate) -> Mention:
     home, place = words.local(candidate.first)
-    odds = dict(zip(scores.types, scores.odds(candidate.first).tolist(), strict=True))
+    known = {t.name for t in codebook.types}
+    odds = {t: v for t, v in zip(scores.types, scores.odds(candidate.first).tolist(), strict=True) if t in known}
     bonus: dict[str, tuple[float, Match]] = {}
     for match in candidate.matches:
         worth = SURE if match.construction.strength == "sure" else OPEN

@@ -104,9 +104,8 @@ def candidates(words: TextWords, mention: Mention, role: int, codebook: Codebook
             f"tag {words.tag(home, place)}": 1.0,
             **dict.fromkeys(names, 1.0),
         }
-        reason = ", ".join(sorted(names))
-        if names and mention.match is not None and any(n.startswith("construction") for n in names):
-            reason += f" {mention.match.construction.id}"
+        construction = f" {mention.match.construction.id}" if mention.match is not None else ""
+        reason = ", ".join(f"{name}{construction}" if name.startswith("construction") else name for name in sorted(names))
         found.append(CastCandidate(word, spans[word], features, reason))
     return found
 

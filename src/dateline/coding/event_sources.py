@@ -39,7 +39,7 @@ def source_of(span: Span, words: TextWords, entities: Sequence[Entity], reader: 
     """A source's words as a record, a pronoun resolved to the name it stands for."""
     sentence = next((i for i, s in enumerate(words.sentences) if s.start <= span.start < s.end), 0)
     tokens = words.sentences[sentence].tokens
-    text = " ".join(t.text for t in tokens if span.start <= t.start and t.end <= span.end)
+    text = " ".join(span.of(reader.text).split())
     head = head_of(words.sentences[sentence], span.start, span.end)
     if head is None:
         return Source(text, SourceKind.COLLECTIVE, span.start, span.end)

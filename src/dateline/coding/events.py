@@ -156,7 +156,7 @@ class EventCoder:
         why = [
             ("type", f"engine {mention.engine:+.1f}" + (f", construction {construction.id}" if construction else "")),
             ("mode", f"{mention.mode_share:.2f}" if mention.mode else ""),
-            ("status", f"{mention.status_share:.2f}; {mention.reading.why}" if mention.reading.why else f"{mention.status_share:.2f}"),
+            ("status", f"{mention.status_share:.2f}; tree: {mention.reading.why}"),
             ("certainty", doubt.why),
             *(("actors", p.why) for p in actors),
             *(("recipients", p.why) for p in recipients),

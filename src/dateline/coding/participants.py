@@ -89,6 +89,11 @@ class ParticipantReader:
         self._described: dict[tuple[int, int], Description] = {}
         self._earlier: dict[str, list[tuple[int, Description]]] = {}
 
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self._report.text
+
     @cached_property
     def focus(self) -> Focus:
         """The country the report is about."""

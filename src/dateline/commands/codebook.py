@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -120,8 +120,7 @@ def _coder(folder: Path | None, threads: int | None) -> Coder:
     """The engine's coder with the codebook of a folder."""
     from dateline.engine import load
 
-    chosen: dict[str, Any] = {} if folder is None else {"codebook": folder}
-    return load(threads=threads, **chosen).code
+    return load(codebook=folder, threads=threads).code
 
 
 def _run_examples(book: Codebook, code: Coder) -> int:

@@ -110,9 +110,11 @@ class Analyser:
         reads = self._read([" ".join(w for s in sentences for w in s)], [given_words(sentences)])
         return self._entity_labels(reads)[0], self._attribution_labels(reads)[0]
 
-    def relate(self, text: str, source: tuple[int, int] | None, target: tuple[int, int] | None) -> PairReading:
+    def relate(
+        self, text: str, source: tuple[int, int] | None, target: tuple[int, int] | None, among: frozenset[str] | None = None
+    ) -> PairReading:
         """What the words in ``source`` do to the words in ``target``; either may be missing. Long texts are cut to the words around
-        both."""
+        both. ``among`` are the types to choose from, all by default. Raises ValueError where there is nothing to relate or choose."""
         words = words_of(text, self._splitter)
         marks = [1 if _shares(span, source) else 2 if _shares(span, target) else 0 for span in words.spans]
         if not any(marks):
@@ -123,7 +125,10 @@ class Analyser:
         scores = self.network.relate(near, marks[first:last])
         labels = self.network.labels
         odds = np.exp(scores.types - scores.types.max())
-        shares = sorted(zip(labels.types, (odds / odds.sum()).tolist(), strict=True), key=lambda x: -x[1])
+        likely = sorted(zip(labels.types, (odds / odds.sum()).tolist(), strict=True), key=lambda x: -x[1])
+        shares = [(name, share) for name, share in likely if among is None or name in among]
+        if not shares:
+            raise ValueError(f"none of the types {', '.join(labels.types)} is among those asked for")
         kind = shares[0][0]
         modes = [(float(scores.modes[i]), name.partition("/")[2]) for i, name in enumerate(labels.modes) if name.partition("/")[0] == kind]
         return PairReading(kind, max(modes)[1], labels.statuses[int(scores.statuses.argmax())], tuple(shares))

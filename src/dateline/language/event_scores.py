@@ -59,7 +59,6 @@ class EventScores:
             t: [(i, name.partition("/")[2]) for i, name in enumerate(labels.modes) if name.partition("/")[0] == t] for t in self.types
         }
         self._begin_places = [labels.triggers.index(f"B-{t}") for t in self.types]
-        self._inside_places = [labels.triggers.index(f"I-{t}") for t in self.types]
 
     def triggers(self, readiness: float) -> list[Trigger]:
         """The triggers of the likeliest labelling; ``readiness`` is added to the score of every label that is no "O"."""
@@ -82,8 +81,7 @@ class EventScores:
     def odds(self, word: int) -> Floats:
         """Log-odds [types] of a word beginning a trigger of each type against its being none."""
         row = self._triggers[word]
-        inside = np.maximum(row[self._begin_places], row[self._inside_places])
-        found: Floats = inside - row[0]
+        found: Floats = row[self._begin_places] - row[0]
         return found
 
     def mode(self, word: int, kind: str) -> tuple[tuple[str, float], ...]:
