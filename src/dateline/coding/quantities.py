@@ -15,7 +15,7 @@ from typing import Final
 from dateline.coding.clause_forms import is_finite, is_passive, preposition_of
 from dateline.coding.clauses import roles, surface_subjects, verb_roles
 from dateline.coding.quantity_numbers import Amount, amount, counting_head, number_like, other_act, single, strength
-from dateline.coding.quantity_words import KINDS, QuantityAct, Who, people_words, quantity_acts, quantity_words
+from dateline.coding.quantity_words import KINDS, QuantityAct, Who, is_person_word, people_words, quantity_acts, quantity_words
 from dateline.coding.tree import Tree
 from dateline.coding.word_classes import word_class
 from dateline.report import Count
@@ -64,6 +64,10 @@ def counts_of(
             number = _amount(tree, word, use, recipients, actors)
             if number is None or not _stands(tree, word, number):
                 continue
+            if use.kind == "arrested" and distance > 0 and tree.heads[word] != trigger:
+                continue  # an arrest beside a raid or a search is an act of its own
+            if "crowd" in wanted and not number.stated:
+                continue  # "a rally over the killing of a priest": the dead of a protest are those it numbers
             if use.kind not in found or distance < found[use.kind].distance:
                 found[use.kind] = _Casualty(word, distance, number)
     result = {kind: casualty.amount for kind, casualty in found.items()}
@@ -126,7 +130,10 @@ def _has_form(tree: Tree, word: int, use: QuantityAct) -> bool:
 def _accompanied(tree: Tree, word: int, use: QuantityAct) -> bool:
     if use.who is Who.STATE:
         return preposition_of(tree, word) in use.companions and not tree.of_base(word, "det")
-    return any(tree.lemmas[child] in use.companions or tree.tokens[child].text.lower() in use.companions for child in tree.children[word])
+    near = [child for child in tree.children[word] if tree.bases[child] not in ("advcl", "conj", "parataxis", "nsubj")]
+    # "hacked ten farmers to death": the companion may hang from the object.
+    near.extend(child for thing in tree.of_base(word, "obj") for child in tree.of_base(thing, "nmod", "xcomp", "amod") if child > thing)
+    return any(tree.lemmas[child] in use.companions or tree.tokens[child].text.lower() in use.companions for child in near)
 
 
 def _own_number(tree: Tree, word: int) -> Amount | None:
@@ -157,8 +164,10 @@ def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, 
     clause = verb_roles(tree, verb)
     # Two subjects of one passive are the parser's way with "12 were killed and 30 wounded": both undergo something, each its own.
     double = tree.of_relation(verb, "nsubj:pass")
-    undergoing = double if len(double) > 1 else (*clause.indirect, *clause.objects)
-    objects = [counting_head(tree, thing) for thing in undergoing if len(double) < 2 or not other_act(tree, thing)]
+    undergoing: Sequence[int] = double if len(double) > 1 else (*clause.indirect, *clause.objects)
+    if _elliptical(tree, verb):
+        undergoing = tree.of_relation(verb, "nsubj")
+    objects = [_counted(tree, verb, thing) for thing in undergoing if len(double) < 2 or not other_act(tree, thing)]
     objects = [thing for thing in objects if not _of_later_verb(tree, verb, thing)]
     if not objects and tree.bases[verb] == "amod" and verb > 0 and tree.tags[verb - 1] == "CCONJ":
         objects = [tree.heads[verb]]  # "killed 12 and wounded scores", the second verb taken for a modifier
@@ -174,6 +183,21 @@ def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, 
     if use.who is Who.PEOPLE:
         objects = [thing for thing in objects if _is_people(tree, thing)]
     return _sum(tree, objects)
+
+
+def _elliptical(tree: Tree, verb: int) -> bool:
+    """Whether a participle is short for a passive after another: "12 were killed and 30 wounded", "left five dead and a dozen wounded"."""
+    if tree.bases[verb] != "conj" or not tree.of_relation(verb, "nsubj") or tree.of_base(verb, "obj", "aux", "ccomp", "xcomp"):
+        return False
+    first = tree.heads[verb]
+    return tree.tags[first] == "ADJ" or is_passive(tree, first)
+
+
+def _counted(tree: Tree, verb: int, thing: int) -> int:
+    """The word that says how many; of "one of ten men arrested" all ten were."""
+    if tree.bases[verb] == "acl" and tree.heads[verb] == thing and tree.of_base(thing, "nummod"):
+        return thing
+    return counting_head(tree, thing)
 
 
 def _denied_any(tree: Tree, verb: int, objects: Sequence[int]) -> Amount | None:
@@ -204,25 +228,21 @@ def _of_later_verb(tree: Tree, verb: int, thing: int) -> bool:
 
 
 def _is_people(tree: Tree, word: int) -> bool:
-    if tree.tags[word] in ("PRON", "NUM", "PROPN"):
-        return True
-    people = people_words()
-    return (
-        tree.lemmas[word] in people
-        or tree.tokens[word].text.lower() in people
-        or (number_like(tree, word) and any(_is_people(tree, child) for child in tree.of_base(word, "nmod")))
-        or any(
-            tree.lemmas[word] in quantity_words().sets["company"] and _is_people(tree, child)
-            for child in tree.of_base(word, "nmod")
-            if child > word
-        )
-    )
+    """Whether a head denotes people, by itself or by what it counts: "three aides", "forty of their men", "a group of monks"."""
+    facts, lemma = quantity_words().sets, tree.lemmas[word]
+    if number_like(tree, word) or lemma in facts["company"]:
+        counted = [child for child in tree.of_base(word, "nmod") if child > word and preposition_of(tree, child) == "of"]
+        return all(_is_people(tree, child) for child in counted) if counted else number_like(tree, word)
+    if tree.tags[word] in ("PRON", "PROPN"):
+        return lemma not in facts["thing"] and lemma not in ("it", "itself")
+    return lemma in people_words() or tree.tokens[word].text.lower() in people_words()
 
 
 def _sum(tree: Tree, heads: Sequence[int]) -> Amount | None:
     """The number of people that several heads of one coordination denote."""
     total: Amount | None = None
     tops = set(heads)
+    heads = [head for head in heads if tree.lemmas[head] not in word_class("time")]
     for head in dict.fromkeys(heads):
         if any(tree.bases[head] == "conj" and above in tops for above in tree.above(head)):
             continue  # a conjunct is summed with the head it stands under
@@ -310,6 +330,8 @@ def _distance(tree: Tree, trigger: int, word: int) -> int:
     if trigger == word:
         return 0
     far = _FARTHEST + 1
+    if tree.bases[trigger] == tree.bases[word] == "ccomp" and tree.heads[trigger] == tree.heads[word] and trigger < word:
+        return 1  # "Shelling killed three, police said": a gerund and its verb, both taken for what was said
     above_word = [word, *tree.above(word)]
     above_trigger = [trigger, *tree.above(trigger)]
     shared = next((node for node in above_trigger if node in above_word), None)
@@ -354,6 +376,9 @@ def _descends(tree: Tree, node: int, trigger: int, word: int, climbed: bool) -> 
         marks = [tree.lemmas[child] for child in tree.of_base(node, "mark", "advmod") if child < node]
         return not any(mark in facts["not-under"] for mark in marks)
     if base in ("acl", "amod"):
+        if tree.relations[node] == "acl:relcl" and not is_passive(tree, node):
+            # "The attack on the shrine that killed 12": what killed is the attack, wherever the parser hangs the clause.
+            return head == trigger or not is_person_word(tree.lemmas[head])
         return head == trigger or tree.lemmas[head] in facts["instrument"] or node == word or not climbed
     if base in ("obl", "nmod"):
         return preposition_of(tree, node) in facts["in"]
@@ -363,7 +388,7 @@ def _descends(tree: Tree, node: int, trigger: int, word: int, climbed: bool) -> 
 def _same_doer(tree: Tree, verb: int, word: int) -> bool:
     """Whether a coordinated clause tells of casualties of the same act: it has no doer of its own."""
     subjects = tree.of_relation(verb, "nsubj")
-    if not subjects or is_passive(tree, verb):
+    if not subjects or is_passive(tree, verb) or _elliptical(tree, verb):
         return True
     uses = quantity_acts().get(tree.lemmas[verb], ())
     return verb == word and any(use.who is Who.SUBJECT for use in uses)
@@ -393,6 +418,8 @@ def _crowd(tree: Tree, trigger: int, actors: tuple[int, ...]) -> Amount | None:
     else:
         clause = roles(tree, trigger)
         candidates.extend(clause.agents if clause.passive else clause.subjects)
+        if not clause.passive:  # "15,000 people, half of them students, rallied", both taken for subjects
+            candidates.extend(tree.of_relation(trigger, "nsubj"))
     candidates.extend(actors)
     for candidate in dict.fromkeys(counting_head(tree, word) for word in candidates):
         found = amount(tree, candidate)

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from dateline.coding.clause_forms import preposition_of
-from dateline.coding.quantity_words import Bound, quantity_acts, quantity_words
+from dateline.coding.quantity_words import Bound, is_person_word, quantity_acts, quantity_words
 from dateline.coding.tree import Tree
 
 MOST_PEOPLE: Final = 8_000_000_000
 """Numbers above this are no numbers of people."""
 
 _FIGURES: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_POINTS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # "1.000" for a thousand
+_YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
 _LONGEST_BOUND: Final = 5
 _WIDEST: Final = 12
 _DEEPEST: Final = 6
@@ -144,7 +146,8 @@ def _plain(words: Sequence[str], here: int) -> tuple[float, int] | None:
         if _FIGURES.fullmatch(word):
             if seen and not (part == 0 and total):
                 break
-            part += float(word.replace(",", ""))
+            thousands = _POINTS.fullmatch(word) and not (here + 1 < len(words) and words[here + 1] in facts.multipliers)
+            part += float(word.replace(".", "") if thousands else word.replace(",", ""))
         elif word in facts.numbers:
             value = facts.numbers[word]
             if seen and part and not _fits(part, value):
@@ -291,6 +294,8 @@ def single(tree: Tree, head: int) -> Amount | None:
     if text in facts.sets["nobody"] or (text == "one" and head > 0 and tree.tokens[head - 1].text.lower() == "no"):
         first = head - 1 if text == "one" else head
         return Amount(0, 0, first, head, True)
+    if lemma in facts.sets["aged"]:
+        return Amount(1, 1, _opening(tree, head), head, False) if tree.tokens[head].feature("Number") != "Plur" else None
     stated = _stated(tree, head)
     if stated is not None:
         return stated
@@ -308,7 +313,7 @@ def single(tree: Tree, head: int) -> Amount | None:
     if lemma in facts.sets["collective"] or text in facts.sets["collective"]:
         return None
     if tag == "PROPN" or (tag == "NOUN" and tree.tokens[head].feature("Number") == "Sing") or (tag == "ADJ" and _one_article(tree, head)):
-        if tag == "NOUN" and not _determined(tree, head):
+        if tag == "NOUN" and not (_determined(tree, head) and (is_person_word(lemma) or tree.of_base(head, "flat", "appos"))):
             return None
         if tree.tokens[head].feature("Number") == "Plur":
             return None
@@ -354,6 +359,8 @@ def _stated(tree: Tree, head: int) -> Amount | None:
             return Amount(low, high, first, end - 1, True)
         if end > head or not any(_counts(tree, word, head) for word in region):
             continue
+        if first == start == end - 1 and _YEAR.fullmatch(texts[start]) and tree.tokens[head].feature("Number") != "Plur":
+            continue  # "the 2008 resistance"
         if all(_between(tree, word, head) for word in range(end, head)):
             return Amount(low, high, first, head, True)
     return None

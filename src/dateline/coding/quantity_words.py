@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, TypeVar
 
-from dateline.coding.word_classes import past_slips
+from dateline.coding.word_classes import past_slips, word_class
 from dateline.errors import DataError
 from dateline.fact_tables import Row, table_rows, words
 from dateline.knowledge.agents import AgentKind, agents
@@ -36,6 +36,8 @@ _SETS: Final = frozenset(
         "any",
         "somebody",
         "both",
+        "aged",
+        "person-ending",
         "company",
         "collective",
         "thing",
@@ -129,6 +131,15 @@ def people_words() -> frozenset[str]:
     """Words for people, in lower case and both numbers, from the table of agents."""
     last = (phrase.rpartition(" ")[2].lower() for phrase, agent in agents().phrases() if agent.kind is not AgentKind.BODY)
     return frozenset(last) - quantity_words().sets["thing"]
+
+
+@cache
+def is_person_word(lemma: str) -> bool:
+    """Whether a noun is one for a person, by the table of agents or its ending."""
+    facts = quantity_words().sets
+    if lemma in facts["thing"] or lemma in word_class("time"):
+        return False
+    return lemma in people_words() or lemma.endswith(tuple(facts["person-ending"]))
 
 
 def read_quantity_words(text: str) -> QuantityWords:
