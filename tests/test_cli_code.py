@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -162,7 +163,15 @@ def test_an_empty_folder_is_nothing_to_read(tmp_path: Path) -> None:
         (("--url", "https://x.example/", TEXT, PAGE), "one report"),
         (("-", "-"), "once"),
         (("--json", "--format", "conllu", TEXT), "contradicts"),
+        (("--json", "--format", "table", TEXT), "contradicts --format table"),
         (("--output", "/no/such/folder/out.jsonl", TEXT), "cannot be written"),
+        (("--view", "page", TEXT), "text"),
+        (("--view", "text", "--json", TEXT), "contradicts --json"),
+        (("--view", "table", "--format", "conllu", TEXT), "contradicts --format conllu"),
+        (("--html", "/no/such/folder/page.html", TEXT), "Invalid value for --html: /no/such/folder/page.html cannot be written"),
+        (("--html", "-", "--json", TEXT), "standard output"),
+        (("--html", "-", "--output", "-", TEXT), "standard output"),
+        (("--html", "same.html", "--output", "./same.html", TEXT), "--output writes to"),
     ],
 )
 def test_wrong_arguments_exit_with_2(arguments: tuple[str | Path, ...], told: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,6 +201,58 @@ def test_what_is_read_is_not_written_over(tmp_path: Path, monkeypatch: pytest.Mo
         assert "is read, too" in " ".join(result.stderr.split())
     assert report.read_bytes() == TEXT.read_bytes()
     assert [p.name for p in tmp_path.iterdir()] == ["report.txt"]
+
+
+def test_the_view_of_the_text_marks_the_report_itself() -> None:
+    result = run("--view", "text", TEXT)
+    assert result.exit_code == ExitStatus.FINE
+    shown = " ".join(result.stdout.split())
+    assert re.search(r"\[(?:[^]:]+, )?cue A0(?:, [^]:]+)?: ", shown)
+    assert re.search(r"\{A0: ", shown)
+    assert "Who says what (" in shown
+    assert max(map(len, result.stdout.splitlines())) <= 100
+    assert "\x1b" not in result.stdout
+    assert run("--view", "table", TEXT).stdout == run(TEXT).stdout
+
+
+def test_one_page_holds_all_reports(tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    result = run("--html", target, TEXT, PAGE)
+    assert result.exit_code == ExitStatus.FINE
+    assert result.stdout == ""
+    assert result.stderr == "dateline: 2 reports coded\n"
+    page = target.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.count("<article ") == 2
+    assert "Twenty-two held after night of clashes at Mombasa port</h1>" in page
+
+
+def test_a_page_may_come_with_records_or_on_the_standard_output(tmp_path: Path) -> None:
+    target, lines_of_records = tmp_path / "page.html", tmp_path / "records.jsonl"
+    assert len(records(run("--html", target, "--json", "--no-tokens", PAGE))) == 1
+    alone = run("--html", "-", PAGE)
+    assert alone.stdout_bytes.decode("utf-8") == target.read_text(encoding="utf-8")
+    both = run("--html", "-", "--json", "--output", lines_of_records, PAGE)
+    assert both.stdout_bytes == alone.stdout_bytes
+    assert json.loads(lines_of_records.read_text(encoding="utf-8"))["report"]["source"] == str(PAGE)
+
+
+def test_the_page_of_nothing_readable_says_so(tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    result = run("--html", target, tmp_path / "missing.txt")
+    assert result.exit_code == ExitStatus.UNREADABLE
+    assert "No report was read." in target.read_text(encoding="utf-8")
+
+
+def test_a_page_is_not_written_over_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    report = tmp_path / "report.html"
+    report.write_bytes(PAGE.read_bytes())
+    result = run("--html", report, report)
+    assert result.exit_code == ExitStatus.USAGE
+    assert "Invalid value for --html" in result.stderr
+    assert "is read, too" in result.stderr
+    assert report.read_bytes() == PAGE.read_bytes()
 
 
 def test_long_work_shows_progress_to_whoever_watches(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from enum import StrEnum
 from itertools import chain, islice
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 
 from dateline.commands.progress import Tally, somebody_watches
 from dateline.commands.streams import ExitStatus, as_utf8, console, graceful, say, written_to
+from dateline.errors import DataError
 
 if TYPE_CHECKING:
     from dateline.reading import Skipped
@@ -25,6 +27,14 @@ class OutputFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CONLLU = "conllu"
+    CAMEO = "cameo"
+
+
+class View(StrEnum):
+    """What the terminal shows of a record."""
+
+    TABLE = "table"
+    TEXT = "text"
 
 
 def code(
@@ -36,7 +46,13 @@ def code(
             "HTML, JSON, JSON lines, ninjs, NewsML-G2, NITF, RSS, Atom, WARC, each plain or gzipped.",
         ),
     ],
-    output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print the records.")] = OutputFormat.TABLE,
+    output_format: Annotated[
+        OutputFormat | None, typer.Option("--format", "-f", show_default="table", help="How to print the records.")
+    ] = None,
+    view: Annotated[
+        View | None,
+        typer.Option(show_default="table", help="What the table format shows: the record in tables, or the report's text with its marks."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, one for each report; short for --format json.")] = False,
     tokens: Annotated[bool, typer.Option("--tokens/--no-tokens", help="With or without the words of the sentences in JSON.")] = True,
     published: Annotated[
@@ -50,9 +66,20 @@ def code(
     input_format: Annotated[
         str, typer.Option("--as", metavar="FORMAT", help="Read the input as this format instead of telling it from the content.")
     ] = "",
+    codebook: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Code events by the codebook of this folder.", file_okay=False)
+    ] = None,
     threads: Annotated[int | None, typer.Option(min=1, show_default="all cores, at most 4", help="Threads for the engine.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the standard output.")
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the reports with their marks as one HTML page. Records are printed as well if --format, --json, --view or --output "
+            "asks for it.",
+        ),
     ] = None,
 ) -> None:
     """Read reports and print their records: headline, publication time, dateline, sentences, entities, who says what.
@@ -65,18 +92,64 @@ def code(
     - 3: nothing could be read
     - 4: the engine does not work, or the output cannot be written
     """
-    chosen = OutputFormat.JSON if as_json else output_format
-    if as_json and output_format is OutputFormat.CONLLU:
-        raise typer.BadParameter("contradicts --format conllu; give one of them", param_hint="--json")
+    chosen = _chosen(output_format, as_json, view)
+    printed = html is None or any(given is not None for given in (output_format, view, output)) or as_json
     _check(paths, url, country, input_format)
-    _spare_input(paths, output)
-    with graceful(), written_to(output) as stream:
+    _spare_input(paths, output, "--output")
+    _spare_input(paths, html, "--html")
+    if printed and html is not None:
+        _part(output, html)
+    with graceful(), ExitStack() as opened:
         from dateline.reading import read_all
 
+        writers: list[Callable[[Record], None]] = []
+        terminal = False
+        if printed:
+            stream = opened.enter_context(written_to(output))
+            terminal = stream.isatty()
+            writers.append(_writer(chosen, view or View.TABLE, stream, tokens))
+        if html is not None:
+            page_stream = as_utf8(opened.enter_context(written_to(html, "--html")))
+            terminal = terminal or page_stream.isatty()
+            from dateline.presenting.marked_page import MarkedPage
+
+            page = MarkedPage(page_stream)
+            writers.append(page.add)
+
         items = read_all(paths, url=url, published=published or None, publisher=publisher, country=country, format=input_format)
-        with Tally(shown=somebody_watches(stream.isatty())) as tally:
-            _code(tally, items, _writer(chosen, stream, tokens), threads)
+        with Tally(shown=somebody_watches(terminal)) as tally:
+            _code(tally, items, lambda record: _each(writers, record), codebook, threads)
+        if html is not None:
+            page.finish()
         raise typer.Exit(_ending(tally))
+
+
+def _chosen(output_format: OutputFormat | None, as_json: bool, view: View | None) -> OutputFormat:
+    """The format the options ask for together."""
+    if as_json and output_format not in (None, OutputFormat.JSON):
+        raise typer.BadParameter(f"contradicts --format {output_format}; give one of them", param_hint="--json")
+    chosen = OutputFormat.JSON if as_json else output_format or OutputFormat.TABLE
+    if view is not None and chosen is not OutputFormat.TABLE:
+        other = "--json" if as_json else f"--format {chosen}"
+        raise typer.BadParameter(f"contradicts {other}; views are of the table format, so give one of them", param_hint="--view")
+    return chosen
+
+
+def _part(output: Path | None, html: Path) -> None:
+    """Refuse to write records and page to the same place."""
+    to_screen = [path is None or str(path) == "-" for path in (output, html)]
+    if all(to_screen):
+        raise typer.BadParameter(
+            "both the page and the records would go to the standard output; write one of them to a file, or ask for the page alone",
+            param_hint="--html",
+        )
+    if output is not None and not any(to_screen) and output.resolve() == html.resolve():
+        raise typer.BadParameter(f"{html} is what --output writes to; write the page to another file", param_hint="--html")
+
+
+def _each(writers: list[Callable[[Record], None]], record: Record) -> None:
+    for write in writers:
+        write(record)
 
 
 def _check(paths: list[str], url: str, country: str, input_format: str) -> None:
@@ -96,46 +169,60 @@ def _check(paths: list[str], url: str, country: str, input_format: str) -> None:
             )
 
 
-def _spare_input(paths: list[str], output: Path | None) -> None:
+def _spare_input(paths: list[str], output: Path | None, option: str) -> None:
     """Refuse to write over what is read, and to read what is being written."""
-    if output is None:
+    if output is None or str(output) == "-":
         return
     target = output.resolve()
     for path in paths:
         given = Path(path)
         if given.exists() and target.is_relative_to(given.resolve()):
-            raise typer.BadParameter(f"{output} is read, too, as {path}; write somewhere else", param_hint="--output")
+            raise typer.BadParameter(f"{output} is read, too, as {path}; write somewhere else", param_hint=option)
 
 
-def _code(tally: Tally, items: Iterator[Report | Skipped], write: Callable[[Record], None], threads: int | None) -> None:
+def _code(
+    tally: Tally, items: Iterator[Report | Skipped], write: Callable[[Record], None], codebook: Path | None, threads: int | None
+) -> None:
     reports = tally.reports(items)
     first = list(islice(reports, 1))
     if not first:  # nothing to analyse, so nothing to load the engine for
         return
     from dateline.engine import load
 
-    engine = load(threads=threads)
+    try:
+        engine = load(codebook=codebook, threads=threads)
+    except DataError as error:
+        say(str(error))
+        raise typer.Exit(ExitStatus.FAILED) from error
     for record in engine.code_many(chain(first, reports)):
         write(record)
         tally.add()
 
 
-def _writer(chosen: OutputFormat, stream: TextIO, tokens: bool) -> Callable[[Record], None]:
+def _writer(chosen: OutputFormat, view: View, stream: TextIO, tokens: bool) -> Callable[[Record], None]:
     """A function that prints one record."""
     if chosen is OutputFormat.JSON:
         from dateline.presenting.json_form import record_to_json
 
         lines = as_utf8(stream)
         return lambda record: _write(lines, json.dumps(record_to_json(record, tokens=tokens), ensure_ascii=False) + "\n")
+    if chosen is OutputFormat.CAMEO:
+        from dateline.presenting.cameo import record_to_cameo
+
+        events = as_utf8(stream)
+        return lambda record: _write(events, record_to_cameo(record))
     if chosen is OutputFormat.CONLLU:
         from dateline.presenting.conllu import record_to_conllu
 
         blocks = as_utf8(stream)
         return lambda record: _write(blocks, record_to_conllu(record))
-    from dateline.presenting.tables import record_view
+    if view is View.TEXT:
+        from dateline.presenting.marked_text import marked_view as shown_as
+    else:
+        from dateline.presenting.tables import record_view as shown_as
 
     screen = console(stream)
-    return lambda record: screen.print(record_view(record))
+    return lambda record: screen.print(shown_as(record))
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -61,8 +61,8 @@ def graceful() -> Iterator[None]:
 
 
 @contextmanager
-def written_to(path: Path | None) -> Iterator[TextIO]:
-    """The stream a command writes to: a file in UTF-8, or the standard output for None and for "-".
+def written_to(path: Path | None, option: str = "--output") -> Iterator[TextIO]:
+    """The stream a command writes to: a file in UTF-8, or the standard output for None and for "-". ``option`` is what gave the path.
 
     JSON and CoNLL-U are UTF-8 whatever the locale; in tables for a terminal of another encoding, what it cannot show becomes "?".
     """
@@ -73,7 +73,7 @@ def written_to(path: Path | None) -> Iterator[TextIO]:
         file = path.open("w", encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise typer.BadParameter(
-            f"{path} cannot be written ({error.strerror}); give a file in a folder that exists", param_hint="--output"
+            f"{path} cannot be written ({error.strerror}); give a file in a folder that exists", param_hint=option
         ) from error
     with file:
         yield file
