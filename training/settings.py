@@ -30,7 +30,7 @@ HEADERS = {
     TIMES: "# What each piece of evidence adds to the log-odds of a time being an act's; fitted by `python -m training.settings`.\n",
     PLACES: "# What each piece of evidence adds to the log-odds of an act happening at a place; fitted by `python -m training.settings`.\n",
 }
-LEAST = 10
+LEAST = 25
 """Examples in which a feature must occur to get a weight."""
 BATCH = 16
 

@@ -155,8 +155,8 @@ def test_a_time_that_belongs_elsewhere_does_not_leak(engine: Engine, text: str, 
     ("text", "trigger", "others", "value"),
     [
         (
-            "Thousands of protesters marched on the ministry on Wednesday. They then set fire to two buses.",
-            "set",
+            "Thousands of protesters marched on the ministry on Wednesday. They then burned two buses.",
+            "burned",
             "marched",
             "2012-05-16",
         ),

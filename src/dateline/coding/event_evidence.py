@@ -25,6 +25,10 @@ _LONGEST: Final = 3
 """Steps of a way that are told apart; what lies beyond is only said to be there."""
 _CLAUSES: Final = frozenset({"advcl", "acl", "relcl", "ccomp", "xcomp", "parataxis", "conj", "csubj"})
 
+_OPENING: Final = frozenset("“„«")
+_CLOSING: Final = frozenset("”»")
+_QUOTES: Final = _OPENING | _CLOSING | {'"', "''", "``"}
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -58,8 +62,14 @@ class Way:
         """How many borders of clauses lie between."""
         return sum(relation in _CLAUSES for relation in (*self.up, *self.down))
 
-    def features(self) -> dict[str, float]:
-        """The way as evidence."""
+    @property
+    def describes_another(self) -> bool:
+        """Whether the phrase stands in a clause that describes some other word: "1961" in "freed a poet born in 1961"."""
+        beyond = self.down if self.up else self.down[1:]
+        return "relcl" in beyond or "acl" in beyond
+
+    def features(self, form: str) -> dict[str, float]:
+        """The way as evidence about an act of some form."""
         up, down = _told(self.up), _told(self.down)
         clauses = _told(tuple(r for r in self.up if r in _CLAUSES)), _told(tuple(r for r in self.down if r in _CLAUSES))
         return {
@@ -67,6 +77,8 @@ class Way:
             f"down {down}": 1.0,
             f"way {up} | {down}": 1.0,
             f"clauses {clauses[0]} | {clauses[1]}": 1.0,
+            f"{form} clauses {clauses[0]} | {clauses[1]}": 1.0,
+            "describes another word": float(self.describes_another),
             "borders of clauses": float(min(4, self.crossed)),
         }
 
@@ -115,9 +127,24 @@ def form_of(tree: Tree, act: int) -> str:
     return "present" if any(tree.tokens[word].feature("Tense") == "Pres" for word in finite) else "past"
 
 
+def quoted(tree: Tree, word: int) -> bool:
+    """Whether a word stands between quotation marks of its sentence, or behind one that does not close there."""
+    opened = False
+    for token in tree.tokens[:word]:
+        if token.text in _QUOTES:
+            opened = token.text in _OPENING or (token.text not in _CLOSING and not opened)
+    return opened
+
+
 def nearest_act(tree: Tree, phrase: int, acts: Mapping[int, object]) -> int | None:
     """The first word above a phrase that is the trigger of some act, of the words given."""
     return next((word for word in tree.above(phrase) if word in acts), None)
+
+
+def under_another(tree: Tree, act: Act, phrase: int, acts: Mapping[int, object]) -> bool:
+    """Whether a phrase hangs from another act that the act at hand does not hang from: "Monday" in "condemned Monday's attack"."""
+    near = nearest_act(tree, phrase, acts)
+    return near is not None and near not in act.words and near not in (act.head, *tree.above(act.head))
 
 
 def nearest_verb(tree: Tree, phrase: int) -> int | None:

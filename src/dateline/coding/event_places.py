@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import log
 from typing import Final
 
-from dateline.coding.event_evidence import Act, form_of, head_in, nearest_act, nearest_verb, setting_weights, way
+from dateline.coding.event_evidence import Act, form_of, head_in, nearest_act, nearest_verb, setting_weights, under_another, way
 from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.event_weights import probability, weighed
 from dateline.coding.noun_phrases import phrase
@@ -158,12 +158,13 @@ class StoryPlaces:
             near, verb = nearest_act(tree, head, acts), nearest_verb(tree, head)
             before = _introduced(tree, head)
             relation = tree.relations[head]
-            features = self._common(mention, named) | one.features()
+            features = self._common(mention, named) | one.features(form)
             features |= {
                 "same sentence": 1.0,
                 "within the trigger": float(head in act.words),
                 "nearest act is it": float(near in act.words),
                 "nearest act is another": float(near is not None and near not in act.words),
+                "under another act": float(under_another(tree, act, head, acts)),
                 "nearest verb is it": float(verb is not None and verb in act.words),
                 "nearest verb says": float(verb is not None and tree.lemmas[verb] in word_class("saying") and verb not in act.words),
                 "before it": float(head < act.head),

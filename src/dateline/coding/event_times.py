@@ -15,7 +15,18 @@ from functools import lru_cache
 from math import log
 from typing import Final
 
-from dateline.coding.event_evidence import Act, form_of, head_in, nearest_act, nearest_verb, setting_weights, way
+from dateline.coding.event_evidence import (
+    Act,
+    Way,
+    form_of,
+    head_in,
+    nearest_act,
+    nearest_verb,
+    quoted,
+    setting_weights,
+    under_another,
+    way,
+)
 from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.event_weights import probability, weighed
 from dateline.coding.tree import Tree
@@ -28,16 +39,22 @@ _WORDS: Final = "event_times_words.tsv"
 USES: Final = frozenset({"goes on", "same time", "begins anew"})
 BACK: Final = 3
 """Sentences before the act's in which its time may stand."""
+LEAD: Final = 3
+"""Sentences at the beginning of a report whose time may be that of all its news."""
+GOES_ON: Final = 3.0
+"""Added to the log-odds of a time of the sentence before where words say that the story goes on from it ("Hours later they ..."); too rare
+in the annotations for a weight."""
 _LONG_AGO: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeCandidate:
-    """A time considered for an act: its features, and in words where it stands."""
+    """A time considered for an act: its features, and in words where it stands; ``added`` to its log-odds is what no table tells."""
 
     time: TimeMention
     features: Mapping[str, float]
     where: str
+    added: float = 0.0
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +95,7 @@ class StoryTimes:
         worth = setting_weights(WEIGHTS) if weights is None else weights
         best: tuple[float, TimeCandidate] | None = None
         for candidate in self.candidates(mentions):
-            score = weighed(worth, candidate.features)
+            score = weighed(worth, candidate.features) + candidate.added
             if score > 0 and (best is None or score > best[0]):
                 best = score, candidate
         if best is None:
@@ -95,7 +112,9 @@ class StoryTimes:
             before = self._before(mention, act, bool(own))
             for candidate in (*own, *before):
                 features = dict(candidate.features) | {"another mention": 1.0} if rank else candidate.features
-                found.append(TimeCandidate(candidate.time, features, candidate.where))
+                found.append(TimeCandidate(candidate.time, features, candidate.where, candidate.added))
+        if mentions:
+            found.extend(self._of_lead(mentions[0], bool(found)))
         if self._fallback is not None and mentions:
             found.append(self._last_resort(mentions[0], bool(found)))
         return found
@@ -112,14 +131,17 @@ class StoryTimes:
         for (head, time_), one, length in zip(own, ways, lengths, strict=True):
             near = nearest_act(tree, head, acts)
             verb = nearest_verb(tree, head)
+            if self._barred(tree, act, head, acts, one, form) or _against_tense(form, _when(time_, self._day)):
+                continue
             holder = tree.heads[head]
             inside = head in act.words
-            features = self._common(mention, tree, act, time_, form) | one.features()
+            features = self._common(mention, tree, act, time_, form) | one.features(form)
             features |= {
                 "same sentence": 1.0,
                 "within the trigger": float(inside),
                 "nearest act is it": float(near in act.words),
                 "nearest act is another": float(near is not None and near not in act.words),
+                "under another act": float(under_another(tree, act, head, acts)),
                 "nearest verb is it": float(verb is not None and verb in act.words),
                 "nearest verb is another's": float(verb is not None and verb not in act.words and verb in acts),
                 "nearest verb says": float(verb is not None and tree.lemmas[verb] in word_class("saying") and verb not in act.words),
@@ -135,6 +157,21 @@ class StoryTimes:
             }
             found.append(TimeCandidate(time_, features, f"{time_.text!r}, {_where(one.up, one.down, inside)}"))
         return found
+
+    def _barred(self, tree: Tree, act: Act, head: int, acts: Mapping[int, object], one: Way, form: str) -> bool:
+        """Whether a time surely belongs to something else: to what another word is or did ("a poet born in 1961"), to another act that this
+        one is about ("condemned Monday's attack"), or to the telling of what has been or will be ("will be freed, he said on Monday")."""
+        if one.describes_another or (form != "noun" and under_another(tree, act, head, acts)):
+            return True
+        if form != "noun" and "ccomp" in one.down:
+            return True
+        if form not in ("perfect", "pluperfect", "present", "future", "modal"):
+            return False
+        if _told_just_before(tree, act, head):
+            return True
+        verb = nearest_verb(tree, head)
+        says = verb is not None and verb not in act.words and tree.lemmas[verb] in word_class("saying")
+        return says and ("ccomp" in one.up or "parataxis" in (*one.up, *one.down))
 
     def _before(self, mention: Mention, act: Act, has_own: bool) -> list[TimeCandidate]:
         """The times of the sentences before, where the story may go on from them."""
@@ -153,8 +190,11 @@ class StoryTimes:
                 passed = True
                 verb = nearest_verb(earlier, head)
                 root = next((i for i, above in enumerate(earlier.heads) if above < 0), 0)
+                if _against_tense(form, _when(time_, self._day)):
+                    continue
                 features = self._common(mention, tree, act, time_, form)
                 main = verb == root or head == root
+                goes_on = "goes on" in opening and back == 1 and main and form == "past" and not has_own
                 features |= {
                     "earlier sentence": 1.0,
                     f"{back} sentences back": 1.0,
@@ -164,13 +204,37 @@ class StoryTimes:
                     "earlier, own sentence has one": float(has_own),
                     "earlier, only one": float(len(self._heads[number]) == 1),
                     f"earlier, {form}": 1.0,
+                    "earlier, quoted": float(quoted(tree, act.head)),
+                    f"earlier, {mention.type}": 1.0,
                     f"earlier, then {form_of(earlier, root)}": 1.0,
                     f"earlier, root is {'it' if tree.heads[act.head] < 0 else 'another'}": 1.0,
                     f"earlier, {_introduced(earlier, head)} it": 1.0,
                     **{f"earlier, {use}": 1.0 for use in opening},
                 }
-                found.append(TimeCandidate(time_, features, f"{time_.text!r}, told {_back(back)} and gone on from"))
+                where = f"{time_.text!r}, told {_back(back)} and gone on from"
+                found.append(TimeCandidate(time_, features, where, GOES_ON if goes_on else 0.0))
         return found
+
+    def _of_lead(self, mention: Mention, others: bool) -> list[TimeCandidate]:
+        """The first time a report tells, for an act further on in the story that is the report's news."""
+        act = Act.of(self._text, mention)
+        lead = next((number for number in range(LEAD) if number in self._heads), None)
+        if lead is None or act.sentence - lead <= BACK:
+            return []
+        tree, earlier = self._text.trees[act.sentence], self._text.trees[lead]
+        head, time_ = self._heads[lead][0]
+        form = form_of(tree, act.head)
+        verb = nearest_verb(earlier, head)
+        features = self._common(mention, tree, act, time_, form) | {
+            "lead": 1.0,
+            f"lead, {form}": 1.0,
+            f"lead, {mention.type}": 1.0,
+            "lead, main clause": float(verb is not None and earlier.heads[verb] < 0),
+            "lead, sentences since": log(act.sentence - lead),
+            "lead, own sentence has one": float(act.sentence in self._heads),
+            "lead, others": float(others),
+        }
+        return [TimeCandidate(time_, features, f"{time_.text!r}, the report's first time, and gone on from")]
 
     def _last_resort(self, mention: Mention, others: bool) -> TimeCandidate:
         """The day of dateline or publication, for an act told as news."""
@@ -188,6 +252,8 @@ class StoryTimes:
             "last resort, first sentence": float(act.sentence == 0),
             "last resort, own sentence has one": float(bool(self._heads.get(act.sentence))),
             "last resort, others": float(others),
+            "last resort, quoted": float(quoted(tree, act.head)),
+            f"last resort, {mention.type}": 1.0,
         }
         return TimeCandidate(fallback, features, f"fall-back: the text tells no time, the {kind} is {fallback.value}")
 
@@ -200,6 +266,8 @@ class StoryTimes:
             f"{form} {when}": 1.0,
             f"grain {_grain(time_.value)}": 1.0,
             f"tag {tree.tags[act.head]}": 1.0,
+            "quoted": float(quoted(tree, act.head)),
+            f"quoted {when}": float(quoted(tree, act.head)),
         }
 
     def _opening(self, sentence: int) -> list[str]:
@@ -250,6 +318,11 @@ def _when(time_: TimeMention, day: date | None) -> str:
     return "long ago" if day - time_.latest.date() > _LONG_AGO else "behind"
 
 
+def _against_tense(form: str, when: str) -> bool:
+    """Whether an act told so cannot lie there: one to come in the past, one told in the past after the day of the story."""
+    return (form == "future" and when in ("behind", "long ago")) or (form in ("past", "perfect", "pluperfect") and when == "ahead")
+
+
 def _grain(value: str) -> str:
     if value.endswith("_REF"):
         return "loose"
@@ -264,6 +337,12 @@ def _between(act: Act, head: int, acts: Iterable[int]) -> int:
     """How many other acts are told between an act and a time, three at most."""
     first, last = sorted((head, act.head))
     return min(3, sum(first < word < last for word in acts if word not in act.words))
+
+
+def _told_just_before(tree: Tree, act: Act, head: int) -> bool:
+    """Whether a verb of saying stands right before a time and its preposition: "said on Thursday" is one phrase whatever the tree says."""
+    before = min(tree.under(head)) - 1
+    return before >= 0 and before not in act.words and tree.tags[before] == "VERB" and tree.lemmas[before] in word_class("saying")
 
 
 def _introduced(tree: Tree, head: int) -> str:
