@@ -87,11 +87,13 @@ def examples_of(one: Read, coder: EventCoder) -> Examples:
     words = TextWords.of(one.analysis.sentences)
     reader = ParticipantReader(one.report, one.analysis.sentences, one.analysis.entities, Gazetteer.shipped().town_country)
     told: list[tuple[Told, AnnotatedEvent]] = []
-    for mention, cast in coder.weighed_mentions(words, one.analysis):
+    considered = coder.weighed_mentions(words, one.analysis)
+    labelled = sum(mention.labelled for mention, _ in considered)
+    for mention, cast in considered:
         trigger = words.span(mention.first, mention.last)
         event, clearest = gold_of(one.item, trigger, mention.type)
         scores = [max((p.score for p in side), default=0.0) for side in (cast.actors, cast.recipients)]
-        found["mention"].append((features(words, mention, scores[0], scores[1]), event is not None))
+        found["mention"].append((features(words, mention, scores[0], scores[1], labelled - mention.labelled), event is not None))
         if event is None:
             continue
         told.append((coder.told(words, mention, cast, reader, one.analysis.events), event))

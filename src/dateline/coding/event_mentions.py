@@ -120,10 +120,12 @@ def find_mentions(words: TextWords, scores: EventScores, codebook: Codebook, ent
     return tuple(replace(m, roles=r) for m, r in zip(found, roles, strict=True))
 
 
-def features(words: TextWords, mention: Mention, actors: float, recipients: float) -> dict[str, float]:
-    """What speaks for and against a mention telling of an act of its type, as numbers; ``actors`` and ``recipients`` are the log-odds of
-    the
-    surest phrase on each side, 0 where there is none."""
+def features(words: TextWords, mention: Mention, actors: float, recipients: float, company: int) -> dict[str, float]:
+    """What speaks for and against a mention telling of an act of its type, as numbers.
+
+    ``actors`` and ``recipients`` are the log-odds of the surest phrase on each side, 0 where there is none; ``company`` is the number of
+    other words of the text that the engine's labelling takes for acts: a report on a match has few, and those are seldom meant.
+    """
     construction = mention.match.construction if mention.match is not None else None
     return {
         "bias": 1.0,
@@ -139,6 +141,9 @@ def features(words: TextWords, mention: Mention, actors: float, recipients: floa
         "recipient's score": min(BOUND, max(0.0, recipients)),
         "told as no fact": float(mention.reading.status is not Status.ACTUAL),
         "sentence": min(20, mention.sentence) / 10.0,
+        "sentences": min(30, len(words.sentences)) / 10.0,
+        "company": min(10, company) / 5.0,
+        "company a sentence": min(2.0, company / len(words.sentences)),
         f"tag {words.tag(*words.local(mention.first))}": 1.0,
         f"type {mention.type}": 1.0,
     }

@@ -7,13 +7,13 @@ with the construction's prepositions. All of it is weighed together (:mod:`datel
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.coding.clauses import roles
 from dateline.coding.constructions import is_someone
 from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.event_weights import Weights, weighed
-from dateline.coding.noun_phrases import head_of
+from dateline.coding.noun_phrases import appositions, head_of
 from dateline.knowledge.codebook import Codebook
 from dateline.report import Span
 
@@ -74,6 +74,8 @@ def cast_of(words: TextWords, mention: Mention, weights: Weights, codebook: Code
                 engine = f"engine {candidate.features['engine']:+.1f}"
                 why = f"{score:+.1f} from {engine}" + (f", {candidate.reason}" if candidate.reason else "")
                 found[role][candidate.word] = Phrase(home, place, candidate.span, score, why)
+    for role, _ in SIDES:
+        found[role] = _named(words, found[role])
     _settle(found[ACTOR], found[RECIPIENT])
     others = [tuple(_by_engine(words, mention, role)) for role in (PLACE, SOURCE)]
     return Cast(_apart(found[ACTOR].values()), _apart(found[RECIPIENT].values()), _apart(others[0]), _apart(others[1]))
@@ -191,6 +193,19 @@ def _phrase_odds(words: TextWords, mention: Mention, role: int, word: int, span:
     ]
     mean = sum(odds) / len(odds) if odds else UNREAD
     return max(_odds(mention, word, role), mean)
+
+
+def _named(words: TextWords, phrases: dict[int, Phrase]) -> dict[int, Phrase]:
+    """The same with a name in place of a description that stands beside it: "a lawyer, Jan Kis" is one participant."""
+    found: dict[int, Phrase] = {}
+    for word, one in phrases.items():
+        tree, first = words.trees[one.sentence], words.starts[one.sentence]
+        beside = [] if tree.tags[one.head] == "PROPN" else [i for i in appositions(tree, one.head) if tree.tags[i] == "PROPN"]
+        if beside:
+            word, one = first + beside[0], replace(one, head=beside[0], span=words.phrase(one.sentence, beside[0]))
+        if word not in found or one.score > found[word].score:
+            found[word] = one
+    return found
 
 
 def _settle(actors: dict[int, Phrase], recipients: dict[int, Phrase]) -> None:

@@ -100,10 +100,12 @@ class EventCoder:
     def weighed_mentions(self, words: TextWords, analysis: Analysis) -> list[tuple[Mention, Cast]]:
         """All candidates with their participants and the log-odds of their telling of an act."""
         found = []
-        for mention in find_mentions(words, analysis.events, self.codebook, analysis.entities):
+        considered = find_mentions(words, analysis.events, self.codebook, analysis.entities)
+        labelled = sum(mention.labelled for mention in considered)
+        for mention in considered:
             cast = cast_of(words, mention, self._weights, self.codebook)
             sides = [max((p.score for p in side), default=0.0) for side in (cast.actors, cast.recipients)]
-            score = weighed(self._weights["mention"], features(words, mention, sides[0], sides[1]))
+            score = weighed(self._weights["mention"], features(words, mention, sides[0], sides[1], labelled - mention.labelled))
             found.append((replace(mention, score=score), cast))
         return found
 
@@ -111,6 +113,8 @@ class EventCoder:
         sides = [tuple(self._person(words, phrase, reader, scores) for phrase in side) for side in (cast.actors, cast.recipients)]
         actors = _without_doubles(sides[0])
         recipients = tuple(p for p in _without_doubles(sides[1]) if not any(_same(p, a) for a in actors))
+        if recipients and self.codebook.reciprocal(mention.type, mention.mode):
+            actors, recipients = tuple(sorted((*actors, *recipients), key=lambda p: p.participant.start)), ()
         return _Reading(mention, words.span(mention.first, mention.last), cast, actors, recipients)
 
     def _person(self, words: TextWords, phrase: Phrase, reader: ParticipantReader, scores: EventScores) -> _Person:

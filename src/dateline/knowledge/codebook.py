@@ -6,6 +6,7 @@ holds the records; :mod:`dateline.knowledge.codebook_file` reads and validates t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -143,6 +144,7 @@ class Codebook:
     _types: Mapping[str, EventType] = field(init=False, repr=False)
     _modes: Mapping[tuple[str, str], Mode] = field(init=False, repr=False)
     _index: Mapping[tuple[str, str], tuple[Construction, ...]] = field(init=False, repr=False)
+    _reciprocal: frozenset[tuple[str, str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         index: dict[tuple[str, str], list[Construction]] = {}
@@ -152,6 +154,9 @@ class Codebook:
         for upos, lemma in list(index):
             for slip in _slips(lemma) if upos == "VERB" else ():
                 index.setdefault((upos, slip), index[upos, lemma])
+        each = Counter((c.type, c.mode) for c in self.constructions)
+        mutual = Counter((c.type, c.mode) for c in self.constructions if c.reciprocal)
+        object.__setattr__(self, "_reciprocal", frozenset(key for key, count in mutual.items() if 2 * count >= each[key]))
         object.__setattr__(self, "_index", {key: tuple(found) for key, found in index.items()})
         object.__setattr__(self, "_types", {event_type.name: event_type for event_type in self.types})
         object.__setattr__(self, "_modes", {(event_type.name, mode.name): mode for event_type in self.types for mode in event_type.modes})
@@ -179,6 +184,11 @@ class Codebook:
         "acquitt", "deplored".
         """
         return self._index.get((upos, lemma), ())
+
+    def reciprocal(self, type_name: str, mode: str) -> bool:
+        """Whether those who take part in an act of this type and mode all act, so that it has no recipient: whether at least half of the
+        constructions for it are reciprocal."""
+        return (type_name, mode) in self._reciprocal
 
     def cameo_of(self, type_name: str, mode: str, construction: Construction | None = None) -> str:
         """The CAMEO code: the construction's own, else the mode's, else the type's."""
