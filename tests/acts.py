@@ -243,7 +243,7 @@ BLAMING = entry("ACCUSE", "condemn", "condemn", mode="disapprove")
 
 WEIGHTS: Weights = {
     "mention": {"engine": 1.0, "sure construction": 2.0, "open construction": 0.5},
-    "actor": {"engine": 1.0, "subject": 1.5, "agent": 1.5, "construction's actor": 3.0},
+    "actor": {"engine": 1.0, "subject": 1.5, "agent": 1.5, "construction's actor": 3.0, "construction's other side": 3.0},
     "recipient": {"engine": 1.0, "object": 1.5, "construction's recipient": 3.0},
     "same": {"bias": -1.0, "engine": 0.5, "lemma": 1.0, "shared": 1.0, "clash": -3.0},
 }

@@ -47,7 +47,7 @@ def test_a_condemnation(engine: Engine) -> None:
 
 
 def test_those_who_meet_are_all_actors(engine: Engine) -> None:
-    event = one(events(engine, "The president of Peru met the Chilean foreign minister in Lima on Friday."), "CONSULT")
+    event = one(events(engine, "The president of Peru held talks with the Chilean foreign minister on Friday."), "CONSULT")
     assert {p.country for p in event.actors} == {"PER", "CHL"}
     assert event.recipients == ()
 

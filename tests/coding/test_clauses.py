@@ -38,7 +38,7 @@ VERBS = [
     ("Rebels took the airport, forcing the garrison to flee.", "flee", "garrison", "", ""),
     ("After storming the prison, gunmen freed forty inmates.", "storming", "gunmen", "prison", ""),
     ("Accused of fraud, the banker left the country.", "Accused", "", "banker", ""),
-    ("Police arrest 12 in raid", "arrest", "Police", "12", ""),
+    ("Police arrest 12 men in raid", "arrest", "Police", "men", ""),
     ("Opposition leader arrested", "arrested", "", "leader", ""),
     ("Kenya and Uganda expelled the diplomats.", "expelled", "Kenya Uganda", "diplomats", ""),
     ("Police beat monks and nuns.", "beat", "Police", "monks nuns", ""),
@@ -68,7 +68,7 @@ def test_verbs(engine: Engine, text: str, trigger: str, subjects: str, objects: 
 
 NOUNS = [
     # sentence, trigger, subjects, agents, possessors, compounds
-    ("Oslo condemned the seizure of the palace by soldiers.", "seizure", "", "soldiers", "", ""),
+    ("The union condemned the seizure of the palace by soldiers.", "seizure", "", "soldiers", "", ""),
     ("Mali's protest reached the council.", "protest", "", "", "Mali", ""),
     ("Israeli air strikes on Gaza killed a doctor.", "strikes", "", "", "", "Israeli air"),
     ("The rebels held talks with the premier.", "talks", "rebels", "", "", ""),
@@ -102,7 +102,7 @@ OBLIQUES = [
     ("The council imposed an embargo on Haiti.", "embargo", "on", "Haiti"),
     ("France withdrew its troops from Mali.", "withdrew", "from", "Mali"),
     ("The town from which the troops withdrew was empty.", "withdrew", "from", "town"),
-    ("Denmark accused the envoy of spying.", "accused", "of", "spying"),
+    ("The envoy was accused of spying.", "accused", "of", "spying"),
     ("The resignation of the premier calmed the city.", "resignation", "of", "premier"),
 ]
 
@@ -120,9 +120,9 @@ def test_indirect_objects(engine: Engine) -> None:
 
 
 def test_passive_subject_beside_an_object_is_given_something(engine: Engine) -> None:
-    tree = read(engine, "The envoy was denied a visa by Minsk.")
-    found = roles(tree, at(tree, "denied"))
-    assert (words(tree, found.indirect), words(tree, found.objects), words(tree, found.agents)) == (["envoy"], ["visa"], ["Minsk"])
+    tree = read(engine, "The envoy was given a visa by the embassy.")
+    found = roles(tree, at(tree, "given"))
+    assert (words(tree, found.indirect), words(tree, found.objects), words(tree, found.agents)) == (["envoy"], ["visa"], ["embassy"])
 
 
 def test_light_object_is_the_indirect_object_of_its_verb(engine: Engine) -> None:

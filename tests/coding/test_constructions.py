@@ -91,7 +91,7 @@ MATCHES = [
     ("Sweden gave asylum to the envoys.", "asylum", "asylum gave", "Sweden", "envoys"),
     ("Nurses staged a protest against the minister.", "protest", "protest", "Nurses", "minister"),
     ("Malian protest angers Paris", "protest", "protest", "Malian", ""),
-    ("Oslo condemned the seizure of the palace by soldiers.", "seizure", "seizure", "soldiers", ""),
+    ("The union condemned the seizure of the palace by soldiers.", "seizure", "seizure", "soldiers", ""),
     ("China gave Chad a loan.", "give", "gave", "China", "Chad"),
 ]
 

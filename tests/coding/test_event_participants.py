@@ -156,4 +156,4 @@ def test_a_reciprocal_construction_puts_both_sides_among_the_actors() -> None:
     found = built(text, "met", mild, meet, "CONSULT")
     assert shown(text, found.actors) == ["Traders", "editors"]
     assert found.recipients == ()
-    assert found.actors[1].why.endswith("CONSULT/meet")
+    assert "construction's other side CONSULT/meet" in found.actors[1].why

@@ -72,7 +72,7 @@ def complement_kind(tree: Tree, verb: int) -> ComplementKind:
         if tree.lemmas[child] == "to" and tree.bases[child] in ("mark", "case") and tree.tags[child] in ("PART", "ADP"):
             verbal = tree.tags[verb] in ("VERB", "AUX") or tree.of_base(verb, "cop")
             return ComplementKind.INFINITIVE if verbal else ComplementKind.CLAUSE
-    if is_finite(tree, verb):
+    if is_finite(tree, verb) or any(tree.bases[i] == "mark" and tree.lemmas[i] == "that" for i in tree.children[verb]):
         return ComplementKind.CLAUSE
     form = tree.tokens[verb].feature("VerbForm")
     if form == "Inf":
@@ -84,7 +84,9 @@ def preposition_of(tree: Tree, word: int) -> str:
     """The preposition before a head, with its fixed second part ("because of", "out of"); empty where there is none."""
     for child in tree.children[word]:
         if tree.bases[child] == "case" and child < word:
-            fixed = [tree.lemmas[part] for part in tree.of_base(child, "fixed")]
+            # The parser takes "out" and "of" now for one preposition, now for two.
+            second = [i for i in tree.of_base(word, "case") if i == child + 1 and (tree.lemmas[child], tree.lemmas[i]) == ("out", "of")]
+            fixed = [tree.lemmas[part] for part in (*tree.of_base(child, "fixed"), *second)]
             return " ".join((tree.lemmas[child], *fixed)) if fixed else tree.lemmas[child]
     return ""
 

@@ -248,7 +248,7 @@ class _Seeker:
                 return (carried.agents if is_passive(tree, verb) else carried.subjects) or ()
             beside = carried.indirect + tuple(word for word in carried.objects if word not in conjuncts(tree, found.trigger))
             return beside
-        return found.under(place)
+        return found.under(place) or found.under(f"out {place}")  # "pulled out of Mali" is one preposition or two words
 
     def _owners(self, thing: int) -> tuple[int, ...]:
         tree = self.tree

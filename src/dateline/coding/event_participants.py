@@ -128,17 +128,20 @@ def _told(words: TextWords, mention: Mention) -> dict[int, frozenset[str]]:
         for i in heads:
             found.setdefault(i, set()).add(name)
     if mention.match is not None:
+        mutual = mention.match.construction.reciprocal
         for name, heads in (("construction's actor", mention.match.actors), ("construction's recipient", mention.match.recipients)):
             for i in heads:
-                found.setdefault(i, set()).add(name)
+                # Of two who meet, the one that is no subject may be an actor or, where the act is a visit, the host.
+                other = mutual and i not in clause.subjects
+                found.setdefault(i, set()).add("construction's other side" if other else name)
     return {i: frozenset(names) for i, names in found.items()}
 
 
 def _speaks_for(names: frozenset[str], role: int) -> bool:
     """Whether what a word is called makes it worth considering for a side."""
-    wanted = {"subject", "agent", "possessor", "construction's actor"}
+    wanted = {"subject", "agent", "possessor", "construction's actor", "construction's other side"}
     if role == RECIPIENT:
-        wanted = {"object", "indirect object", "oblique", "construction's recipient"}
+        wanted = {"object", "indirect object", "oblique", "construction's recipient", "construction's other side"}
     return bool(names & wanted)
 
 

@@ -174,7 +174,7 @@ def walk(marks: Sequence[Mark], start: int, end: int) -> Iterator[Opening | Span
     """The stretch ``text[start:end]`` as pieces of marks that nest, and the characters between their borders.
 
     Every :class:`Opening` has its :class:`Closing` in the stretch, inner pieces within outer ones, and the spans yielded are the stretch
-    from left to right. Of two marks over the same characters the longer is outside; of marks that cross, the shorter is split.
+    read from left to right. Of two marks over the same characters the longer is outside; of marks that cross, the shorter is split.
     """
     outermost_first = sorted(
         (mark for mark in marks if mark.start < end and start < mark.end), key=lambda mark: (mark.start - mark.end, mark.start)
