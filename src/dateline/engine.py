@@ -22,7 +22,7 @@ from dateline.knowledge.gazetteer import Gazetteer
 from dateline.language.analysis import Analyser, Analysis
 from dateline.report import Place, PublicationTime, Record, Relation, Report, Sentence, Span, Status, TimeMention, Token
 
-BATCH_REPORTS = 16
+BATCH_REPORTS = 8
 """Reports analysed together by :meth:`Engine.code_many`: enough for batches of like length, few enough for a steady flow."""
 
 _SELF_TEST = (("Police", "detained", "two", "editors", "in", "Harare", ",", "their", "lawyer", "said", "."),)
