@@ -204,5 +204,8 @@ def load(
     :class:`dateline.DataError` with file and line if the codebook is wrong.
     """
     chosen = threads if threads else min(4, os.cpu_count() or 1)
-    book = Codebook.load(Path(codebook) if codebook is not None else None)
-    return Engine(Analyser(Path(model) if model is not None else None, chosen), book, Gazetteer.shipped())
+    # onnxruntime loads its graphs outside of Python, which can read the codebook meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        analyser = beside.submit(Analyser, Path(model) if model is not None else None, chosen)
+        book = Codebook.load(Path(codebook) if codebook is not None else None)
+        return Engine(analyser.result(), book, Gazetteer.shipped())
