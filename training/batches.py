@@ -97,11 +97,12 @@ def batches(found: list[Passage], most: int, generator: random.Random | None) ->
 
 
 class Collator:
-    """Makes tensors of passages. With a generator, it hides some sub-words and flattens the capitals of some passages."""
+    """Makes tensors of passages. With a generator, it hides a share ``hidden`` of the sub-words and flattens the capitals of some."""
 
-    def __init__(self, encoder: SubwordEncoder, inventory: Inventory, generator: random.Random | None) -> None:
+    def __init__(self, encoder: SubwordEncoder, inventory: Inventory, generator: random.Random | None, hidden: float = 0.05) -> None:
         self.encoder = encoder
         self.generator = generator
+        self.hidden = hidden
         self.tables = {
             "upos": {u: i for i, u in enumerate(inventory.upos)},
             "feats": {f: i for i, f in enumerate(inventory.feats)},
@@ -148,7 +149,7 @@ class Collator:
                 for k, piece in enumerate(pieces):
                     ids[row, place + k] = piece
                     forms[row, place + k] = number
-                    if self.generator and self.generator.random() < 0.05:
+                    if self.generator and self.generator.random() < self.hidden:
                         ids[row, place + k] = MASK_ID
                 firsts.append(row * width + place)
                 place += len(pieces)
@@ -211,6 +212,11 @@ class Collator:
             self._acts(group, batch)
         elif task == "relation":
             self._pairs(group, batch)
+        elif task == "factuality":
+            judged = [(row, word, value, s.judges) for row, p in enumerate(group) for s in p.sentences for word, value in s.factuality]
+            gold["fact_words"] = torch.stack([batch.rows[row, word] for row, word, _, _ in judged])
+            gold["facts"] = torch.tensor([value for _, _, value, _ in judged])
+            gold["judges"] = torch.tensor([judges for _, _, _, judges in judged])
 
     def _acts(self, group: list[Passage], batch: Batch) -> None:
         sentences = [s for p in group for s in p.sentences]

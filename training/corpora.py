@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.evaluating.conllu import GoldSentence, read_treebank
 from dateline.evaluating.newswire import read_newswire
 from dateline.evaluating.polnear import read_polnear
+from dateline.language.passages import Words, words_of
 from dateline.language.words import WordSplitter
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class LabelledSentence:
     sectors: list[str]  # of words of participants, "" where none is known
     acts: list[Act]
     pair: Pair | None = None
+    factuality: list[tuple[int, float]] = field(default_factory=list)  # words and how far they are told as facts, -3 to 3
+    judges: int = 0  # whose scale that is: a place in FACTUALITY
 
 
 LabelledDocument = list[LabelledSentence]
@@ -42,6 +46,16 @@ LabelledDocument = list[LabelledSentence]
 def blank_sentence(words: list[str], paragraph_start: bool) -> LabelledSentence:
     """A sentence without labels."""
     return LabelledSentence(words, paragraph_start, [], [], [], [], [], [], [], [], [], [], [])
+
+
+def blank_document(words: Words) -> LabelledDocument:
+    """The paragraphs of a text without labels."""
+    document: LabelledDocument = []
+    for text, opens in zip(words.texts, words.starts, strict=True):
+        if opens or not document:
+            document.append(blank_sentence([], True))
+        document[-1].words.append(text)
+    return document
 
 
 def treebank_documents(path: Path) -> list[LabelledDocument]:
@@ -120,3 +134,34 @@ def attribution_documents(folder: Path) -> list[LabelledDocument]:
         if document:
             documents.append(document)
     return documents
+
+
+FACTUALITY = ("uw", "uds_ih2", "meantime", "mv2/mv2-all")
+"""Files of sentences whose predicates people judged; each has a scale of its own."""
+
+_TREEBANK_MARKS = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"}
+
+
+def factuality_documents(folder: Path, part: str = "train") -> list[LabelledDocument]:
+    """Sentences with the factuality of their predicates, each a document of its own; ``part`` is "train" or "dev"."""
+    found = []
+    for judges, name in enumerate(FACTUALITY):
+        for line in (folder / f"{name}-{part}.jsonl").read_text(encoding="utf-8").splitlines():
+            item = json.loads(line)
+            sentence = blank_sentence([_TREEBANK_MARKS.get(w, w) for w in item["text"].split()], True)
+            sentence.factuality = [(t["span1"][0], float(t["label"])) for t in item["targets"] if 0 <= t["span1"][0] < len(sentence.words)]
+            sentence.judges = judges
+            if sentence.factuality:
+                found.append([sentence])
+    return found
+
+
+def plain_documents(folder: Path) -> list[LabelledDocument]:
+    """Texts without labels, a document of paragraphs each."""
+    splitter = WordSplitter.shipped()
+    found = []
+    for path in sorted(folder.rglob("*.txt")):
+        document = blank_document(words_of(path.read_text(encoding="utf-8"), splitter))
+        if document:
+            found.append(document)
+    return found

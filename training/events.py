@@ -15,7 +15,7 @@ from pathlib import Path
 from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedParticipant, AnnotatedText, read_annotations, with_texts
 from dateline.language.passages import Words, words_of
 from dateline.language.words import WordSplitter
-from training.corpora import LabelledDocument, LabelledSentence, blank_sentence
+from training.corpora import LabelledDocument, LabelledSentence, blank_document, blank_sentence
 from training.labels import PRONOUNS, ROLES
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -75,7 +75,7 @@ def annotated_texts(corpus: Path, articles: Path, marked: Path) -> list[Annotate
 def event_document(item: AnnotatedText, splitter: WordSplitter) -> LabelledDocument:
     """One annotated text as a document."""
     words = words_of(item.text, splitter)
-    document = _paragraphs(words)
+    document = blank_document(words)
     triggers = ["O"] * len(words.texts)
     sectors = [""] * len(words.texts)
     acts: list[Act] = []
@@ -105,15 +105,6 @@ def event_documents(texts: list[AnnotatedText]) -> list[LabelledDocument]:
     """All annotated texts as documents."""
     splitter = WordSplitter.shipped()
     return [document for document in (event_document(item, splitter) for item in texts) if document]
-
-
-def _paragraphs(words: Words) -> LabelledDocument:
-    document: LabelledDocument = []
-    for text, opens in zip(words.texts, words.starts, strict=True):
-        if opens or not document:
-            document.append(blank_sentence([], True))
-        document[-1].words.append(text)
-    return document
 
 
 def words_in(words: Words, start: int, end: int) -> list[int]:

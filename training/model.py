@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.batches import Batch
+from training.corpora import FACTUALITY
 from training.labels import Inventory
 
 WIDTH = 384
@@ -31,6 +32,7 @@ BORDER = 128
 ROLE = 96
 SAME = 96
 RELATION = 256
+FACTUAL = 128
 SYNTAX, SPANS, EVENTS = range(3)
 """The branches."""
 
@@ -397,6 +399,20 @@ class Relating(nn.Module):
         return self.types(hidden), self.modes(hidden), self.statuses(hidden)
 
 
+class Factuality(nn.Module):
+    """How far a predicate is told as a fact, on the scales [words, scales] of several groups of judges, -3 (did not happen) to 3 (did)."""
+
+    def __init__(self, scales: int, size: int, dropout: float) -> None:
+        super().__init__()
+        self.hidden = Projection(size, dropout)
+        self.out = nn.Linear(size, scales)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """``words`` [words, WIDTH]."""
+        found: Tensor = self.out(self.hidden(words))
+        return found
+
+
 class Engine(nn.Module):
     """Encoder and heads."""
 
@@ -424,6 +440,7 @@ class Engine(nn.Module):
         self.sectors = nn.Linear(WIDTH, len(inventory.sectors))
         self.roles = Roles(len(inventory.roles), ROLE, 0.2)
         self.same = Same(SAME, 0.2)
+        self.factuality = Factuality(len(FACTUALITY), FACTUAL, 0.2)
         self.relating = Relating(len(inventory.triggers) // 2, len(inventory.modes), len(inventory.statuses), dropout)
 
     def words(self, batch: Batch, branch: int) -> Tensor:

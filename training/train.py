@@ -9,6 +9,7 @@ the last part (warm-up, stable, decay; Hu et al. 2024), so a run can be cut shor
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import random
 import time
@@ -23,7 +24,14 @@ from torch.nn import functional
 from dateline.evaluating.sources import unpacked
 from dateline.language.subwords import SubwordEncoder
 from training.batches import UNSEEN, Batch, Collator, Passage, batches, passages
-from training.corpora import LabelledDocument, attribution_documents, entity_documents, treebank_documents
+from training.corpora import (
+    LabelledDocument,
+    attribution_documents,
+    entity_documents,
+    factuality_documents,
+    plain_documents,
+    treebank_documents,
+)
 from training.events import CORPUS, annotated_texts, event_documents, event_pairs, held_out, pair_document, read_plv
 from training.labels import Inventory, inventory
 from training.model import EVENTS, SPANS, SYNTAX, Engine, encoder_folder
@@ -33,8 +41,11 @@ TREEBANKS = ("ewt-train.conllu.gz", "gum-train.conllu.gz")
 MOST = 1536
 """Sub-words a batch."""
 TASKS = {"trees": 0.5, "entities": 0.24, "attribution": 0.26}
-EVENT_TASKS = {"events": 0.62, "relation": 0.38}
+EVENT_TASKS = {"events": 0.47, "relation": 0.23, "factuality": 0.12, "plain": 0.18}
 """Share of steps of each task: of a leg for syntax and spans, and of a leg for events on top of it."""
+HIDDEN = 0.05
+EVENT_HIDDEN = 0.15
+"""Share of sub-words hidden from a leg for syntax and spans, and from one for events, whose texts are few and soon known by heart."""
 REPEATED = 2
 """Times the pairs of PLV are seen for one of the project's own."""
 
@@ -69,6 +80,8 @@ class Corpora:
     attribution: list[LabelledDocument]
     events: list[LabelledDocument]
     relation: list[LabelledDocument]
+    factuality: list[LabelledDocument]
+    plain: list[LabelledDocument]
 
     @staticmethod
     def read(data: Path) -> Corpora:
@@ -78,12 +91,15 @@ class Corpora:
             entities = entity_documents(folder)
         with unpacked(data / "polnear-train.tar.gz", "attributions") as folder:
             attribution = attribution_documents(folder)
+            plain = plain_documents(folder / "text")
+        with unpacked(data / "factuality.tar.gz", "cb") as folder:
+            factuality = factuality_documents(folder)
         marked_file = data / "relation/plv-train.tsv"
         with unpacked(data / "worldwide-train.tar.gz", "original_articles") as folder:
             texts = [t for t in annotated_texts(CORPUS, folder / "original_articles", marked_file) if not held_out(t.id)]
         marked = [pair for number, pair in read_plv(marked_file) if not held_out(number)]
         relation = [pair_document(pair) for pair in event_pairs(texts) + REPEATED * marked]
-        return Corpora(trees, entities, attribution, event_documents(texts), relation)
+        return Corpora(trees, entities, attribution, event_documents(texts), relation, factuality, plain)
 
 
 class Stream:
@@ -111,6 +127,10 @@ def losses(engine: Engine, batch: Batch, task: str) -> dict[str, Tensor]:
         return event_losses(engine, batch, vectors)
     if task == "relation":
         return relation_losses(engine, batch, vectors)
+    if task == "factuality":
+        scores = engine.factuality(vectors[gold["fact_words"]]).float()
+        told = scores.gather(1, gold["judges"][:, None])[:, 0]
+        return {"factuality": functional.smooth_l1_loss(told, gold["facts"])}
     if task == "trees":
         found = {
             name: functional.cross_entropy(head(vectors).float(), gold[name], ignore_index=UNSEEN)
@@ -170,6 +190,28 @@ def event_losses(engine: Engine, batch: Batch, vectors: Tensor) -> dict[str, Ten
     return found
 
 
+class Teacher:
+    """The event heads as they were at the start of a leg. On texts without labels the heads in training must say, with sub-words hidden
+    and dropout, what these say of the whole text (noisy student; Xie et al. 2020): the one guard against learning few texts by heart."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = copy.deepcopy(engine).eval()
+        for parameter in self.engine.parameters():
+            parameter.requires_grad = False
+
+    def losses(self, engine: Engine, shown: Batch, whole: Batch) -> dict[str, Tensor]:
+        """Divergence of triggers and statuses on one batch, ``shown`` with hidden sub-words and ``whole`` without."""
+        with torch.no_grad():
+            known = self.engine.words(whole, EVENTS)
+            triggers = self.engine.triggers.linear(known).float().log_softmax(-1)
+            statuses = self.engine.statuses(known).float().log_softmax(-1)
+        vectors = engine.words(shown, EVENTS)
+        told = 1.0 - triggers[:, 0].exp()
+        away = functional.kl_div(engine.triggers.linear(vectors).float().log_softmax(-1), triggers, reduction="none", log_target=True)
+        other = functional.kl_div(engine.statuses(vectors).float().log_softmax(-1), statuses, reduction="none", log_target=True)
+        return {"plain_triggers": away.sum(-1).mean(), "plain_statuses": (other.sum(-1) * told).mean()}
+
+
 def relation_losses(engine: Engine, batch: Batch, vectors: Tensor) -> dict[str, Tensor]:
     """The losses of what a source does to a target; where a corpus joins two types, either is right."""
     gold = batch.gold
@@ -184,7 +226,7 @@ def relation_losses(engine: Engine, batch: Batch, vectors: Tensor) -> dict[str, 
     return found
 
 
-BRANCH = {"trees": SYNTAX, "entities": SPANS, "attribution": SPANS, "events": EVENTS, "relation": EVENTS}
+BRANCH = {"trees": SYNTAX, "entities": SPANS, "attribution": SPANS, "events": EVENTS, "relation": EVENTS, "factuality": EVENTS}
 """The branch each task reads."""
 
 EVENTFUL = (
@@ -198,6 +240,7 @@ EVENTFUL = (
     "roles.",
     "same.",
     "relating.",
+    "factuality.",
 )
 """What the names of the weights that a leg for events trains begin with."""
 
@@ -220,6 +263,9 @@ WEIGHTS = {
     "types": 1.0,
     "pair_modes": 0.3,
     "pair_statuses": 0.2,
+    "factuality": 1.0,
+    "plain_triggers": 5.0,
+    "plain_statuses": 1.0,
 }
 """A chain's loss is a mean over words most of which are easy, so it counts more than a class loss."""
 
@@ -280,9 +326,13 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Sequence[Path
         "attribution": Stream("attribution", corpora.attribution, encoder, 0.0, SEED + 3),
         "events": Stream("events", corpora.events, encoder, 0.0, SEED + 6),
         "relation": Stream("relation", corpora.relation, encoder, 0.0, SEED + 7),
+        "factuality": Stream("factuality", corpora.factuality, encoder, 0.0, SEED + 8),
+        "plain": Stream("plain", corpora.plain, encoder, 0.0, SEED + 9),
     }
     sources = {task: iter(stream) for task, stream in streams.items()}
-    collate = Collator(encoder, labels, random.Random(SEED + 4))
+    collate = Collator(encoder, labels, random.Random(SEED + 4), EVENT_HIDDEN if schedule.events else HIDDEN)
+    whole = Collator(encoder, labels, None)
+    teacher = Teacher(engine) if schedule.events else None
     choose = random.Random(SEED + 5)
     means: dict[str, float] = {}
     fall_from = schedule.warm + schedule.steady
@@ -295,9 +345,10 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Sequence[Path
         for group, peak in zip(adam.param_groups, peaks, strict=True):
             group["lr"] = peak * schedule.factor(step, fall_from)
         task = choose.choices(list(tasks), list(tasks.values()))[0]
-        batch = collate(next(sources[task]), task)
+        group = next(sources[task])
+        batch = collate(group, task)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = losses(engine, batch, task)
+            found = teacher.losses(engine, batch, whole(group, task)) if teacher and task == "plain" else losses(engine, batch, task)
         loss = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
         adam.zero_grad(set_to_none=True)
         loss.backward()

@@ -10,12 +10,13 @@ a graph on the vectors.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,16 +26,17 @@ from dateline.language.decoding import Floats, Ints
 from dateline.language.passages import EncodedWords, Passage
 from dateline.language.subwords import CLASS_ID, SEPARATOR_ID
 
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
 FORMAT = 2
 """The layout of model folders this version reads."""
 
 GRAPHS = ("encoder", "trees", "links", "roles", "relating")
 
-BATCH_PASSAGES = 8
-BATCH_SUBWORDS = 2048
 BATCH_SENTENCES = 32
 BATCH_PAIRS = 40_000
-"""Bounds of one batch; a tree batch holds at most this many pairs of words."""
+"""Bounds of one batch of trees: sentences, and pairs of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class ModelCard:
 
 
 class Network:
-    """The graphs of a model folder, loaded. ``threads`` is the number of threads one batch may use."""
+    """The graphs of a model folder, loaded. ``threads`` is the number of runs that go through them at once."""
 
     def __init__(self, folder: Path, threads: int = 2) -> None:
         import onnxruntime
@@ -121,7 +123,8 @@ class Network:
                 f"{folder}: model format {self._card.get('format')}, expected {FORMAT}; install the dateline version the model is for"
             )
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # One thread a run, and several runs at once: threads of one run wait for each other, and spin while they do.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = True
@@ -132,6 +135,7 @@ class Network:
                 self._sessions[name] = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
             except Exception as error:  # onnxruntime raises its own unexported classes
                 raise ModelError(f"{path}: cannot be loaded ({error}); reinstall dateline") from error
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="dateline-network") if threads > 1 else None
         self.folder = folder
         self.labels = _labels(self._card)
         size = sum(p.stat().st_size for p in folder.iterdir())
@@ -140,67 +144,38 @@ class Network:
     def encode(self, texts: Sequence[EncodedWords], passages: Sequence[Passage]) -> list[WordScores]:
         """Run the encoder over the passages of several texts; the scores of each text's words in order.
 
-        No batch holds passages of two texts: int8 scales its numbers by the batch, and a text's scores must not depend on its company.
+        Every passage is a run of its own: int8 scales its numbers by the run, and a passage's scores must not depend on its company.
+        As many passages as there are threads go through at once, which keeps cores busier than one run on several threads.
         """
-        found = []
-        for number in range(len(texts)):
-            own = [p for p in passages if p.text == number]
-            if not own:
-                found.append(self._nothing())
-                continue
-            parts: list[tuple[Floats, ...]] = [()] * len(own)
-            order = sorted(range(len(own)), key=lambda i: own[i].size)
-            for group in _groups(order, [p.size + 2 for p in own], BATCH_PASSAGES, BATCH_SUBWORDS):
-                for i, outputs in zip(group, self._encode_batch(texts, [own[i] for i in group]), strict=True):
-                    parts[i] = outputs
-            found.append(WordScores(*(np.concatenate(column) for column in zip(*parts, strict=True))))
-        return found
+        parts: list[list[tuple[Floats, ...]]] = [[] for _ in texts]
+        for passage, outputs in zip(passages, self._map(lambda p: self._encode_passage(texts[p.text], p), passages), strict=True):
+            parts[passage.text].append(outputs)
+        return [WordScores(*(np.concatenate(column) for column in zip(*own, strict=True))) if own else self._nothing() for own in parts]
 
-    def _encode_batch(
-        self, texts: Sequence[EncodedWords], group: Sequence[Passage], marked: Sequence[int] | None = None
-    ) -> Iterator[tuple[Floats, ...]]:
-        """``marked`` gives each word of a single passage its mark."""
-        width = max(p.size for p in group) + 2
-        ids = np.zeros((len(group), width), dtype=np.int64)
-        forms = np.zeros((len(group), width), dtype=np.int64)
-        marks = np.zeros((len(group), width), dtype=np.int64)
-        mask = np.zeros((len(group), width), dtype=np.int64)
+    def _map(self, work: Callable[[_In], _Out], items: Sequence[_In]) -> Iterator[_Out]:
+        """``work`` on every item, in order, on as many threads as there are; alone on the caller's."""
+        return map(work, items) if self._pool is None or len(items) < 2 else self._pool.map(work, items)
+
+    def _encode_passage(self, words: EncodedWords, passage: Passage, marked: Sequence[int] | None = None) -> tuple[Floats, ...]:
+        """The encoder's outputs for the words of one passage; ``marked`` gives each of them its mark."""
+        ids, forms, marks = [CLASS_ID], [0], [0]
         firsts: list[int] = []
         lasts: list[int] = []
-        for row, passage in enumerate(group):
-            words = texts[passage.text]
-            flat: list[int] = [CLASS_ID]
-            flat_forms: list[int] = [0]
-            base = row * width
-            for pieces, form in zip(words.ids[passage.first : passage.last], words.forms[passage.first : passage.last], strict=True):
-                firsts.append(base + len(flat))
-                flat.extend(pieces)
-                flat_forms.extend([form] * len(pieces))
-                lasts.append(base + len(flat) - 1)
-            flat.append(SEPARATOR_ID)
-            ids[row, : len(flat)] = flat
-            forms[row, : len(flat_forms)] = flat_forms
-            mask[row, : len(flat)] = 1
-            if marked is not None:
-                pieces_of = words.ids[passage.first : passage.last]
-                flat_marks = [0, *(mark for pieces, mark in zip(pieces_of, marked, strict=True) for _ in pieces)]
-                marks[row, : len(flat_marks)] = flat_marks
-        outputs = self._sessions["encoder"].run(
-            None,
-            {
-                "ids": ids,
-                "forms": forms,
-                "marks": marks,
-                "mask": mask,
-                "firsts": np.array(firsts, dtype=np.int64),
-                "lasts": np.array(lasts, dtype=np.int64),
-            },
+        for number in range(passage.first, passage.last):
+            pieces = words.ids[number]
+            firsts.append(len(ids))
+            ids.extend(pieces)
+            forms.extend([words.forms[number]] * len(pieces))
+            marks.extend([marked[number - passage.first] if marked is not None else 0] * len(pieces))
+            lasts.append(len(ids) - 1)
+        ids.append(SEPARATOR_ID)
+        forms.append(0)
+        marks.append(0)
+        inputs = {"ids": [ids], "forms": [forms], "marks": [marks], "mask": [[1] * len(ids)], "firsts": firsts, "lasts": lasts}
+        found: tuple[Floats, ...] = tuple(
+            self._sessions["encoder"].run(None, {name: np.array(values, dtype=np.int64) for name, values in inputs.items()})
         )
-        position = 0
-        for passage in group:
-            end = position + passage.last - passage.first
-            yield tuple(output[position:end] for output in outputs)
-            position = end
+        return found
 
     def _nothing(self) -> WordScores:
         labels = self.labels
@@ -216,19 +191,22 @@ class Network:
     ) -> Iterator[tuple[list[int], Floats, NDArray[np.uint8], Ints]]:
         """Arc scores and best relations of sentences, word ranges of ``syntax``, in batches of like length.
 
-        Yields the numbers of the sentences of the batch, arc scores [sentences, words, words + 1], the best relation [sentences, words,
+        Gives the numbers of the sentences of the batch, arc scores [sentences, words, words + 1], the best relation [sentences, words,
         words + 1]
         for every possible head, and the lengths [sentences].
         """
         sizes = [last - first for first, last in sentences]
         order = sorted(range(len(sentences)), key=sizes.__getitem__)
-        for group in _groups(order, [s * s for s in sizes], BATCH_SENTENCES, BATCH_PAIRS):
+
+        def scored(group: list[int]) -> tuple[list[int], Floats, NDArray[np.uint8], Ints]:
             lengths = np.array([sizes[i] for i in group], dtype=np.int64)
             grid = np.zeros((len(group), int(lengths.max())), dtype=np.int64)
             for row, i in enumerate(group):
                 grid[row, : sizes[i]] = np.arange(sentences[i][0], sentences[i][1])
             arcs, relations = self._sessions["trees"].run(None, {"words": syntax, "grid": grid})
-            yield group, arcs, relations, lengths
+            return group, arcs, relations, lengths
+
+        return self._map(scored, list(_groups(order, [s * s for s in sizes], BATCH_SENTENCES, BATCH_PAIRS)))
 
     def score_links(self, spans: Floats) -> Floats:
         """For the words of one passage [words, 384], scores [words, words + 1] of the word their cue begins with; 0 is "not here"."""
@@ -245,8 +223,7 @@ class Network:
     def relate(self, words: EncodedWords, marks: Sequence[int]) -> PairScores:
         """What the words marked 1 do to the words marked 2, in a text of at most one passage; one of the sides may have no word."""
         passage = Passage(0, 0, len(words.ids), sum(len(ids) for ids in words.ids))
-        outputs = next(iter(self._encode_batch([words], [passage], marks)))
-        events = outputs[2]
+        events = self._encode_passage(words, passage, marks)[2]
         sides = {
             name: np.array([float(mark == number) for mark in marks], dtype=np.float32)
             for number, name in enumerate(("source", "target"), 1)
