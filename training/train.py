@@ -41,8 +41,10 @@ TREEBANKS = ("ewt-train.conllu.gz", "gum-train.conllu.gz")
 MOST = 1536
 """Sub-words a batch."""
 TASKS = {"trees": 0.5, "entities": 0.24, "attribution": 0.26}
-EVENT_TASKS = {"events": 0.47, "relation": 0.23, "factuality": 0.12, "plain": 0.18}
-"""Share of steps of each task: of a leg for syntax and spans, and of a leg for events on top of it."""
+EVENT_TASKS = {"events": 0.47, "relation": 0.23, "factuality": 0.12}
+TAUGHT_TASKS = EVENT_TASKS | {"plain": 0.18}
+"""Share of steps of each task: of a leg for syntax and spans, of a leg for events beside it, and of one that goes on from trained
+event heads and is taught by them on texts without labels."""
 HIDDEN = 0.05
 EVENT_HIDDEN = 0.15
 """Share of sub-words hidden from a leg for syntax and spans, and from one for events, whose texts are few and soon known by heart."""
@@ -52,12 +54,14 @@ REPEATED = 2
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Steps and peak learning rates. ``events`` trains the branch for events alone, on top of the rest as it is."""
+    """Steps and peak learning rates. ``events`` trains the encoder and heads for events alone, beside the rest as it is; ``taught``
+    lets the event heads that it begins with teach it on texts without labels."""
 
     warm: int = 150
     steady: int = 7000
     fall: int = 3000
     events: bool = False
+    taught: bool = False
     encoder_rate: float = 2e-4
     heads_rate: float = 1e-3
     decay: float = 0.01
@@ -317,7 +321,7 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Sequence[Path
     engine.train()
     if schedule.events:
         engine.encoder.freeze_but_events()
-    tasks = EVENT_TASKS if schedule.events else TASKS
+    tasks = TAUGHT_TASKS if schedule.taught else EVENT_TASKS if schedule.events else TASKS
     adam = optimizer(engine, schedule)
     peaks = [group["lr"] for group in adam.param_groups]
     streams = {
@@ -332,7 +336,7 @@ def train(corpora: Corpora, work: Path, schedule: Schedule, start: Sequence[Path
     sources = {task: iter(stream) for task, stream in streams.items()}
     collate = Collator(encoder, labels, random.Random(SEED + 4), EVENT_HIDDEN if schedule.events else HIDDEN)
     whole = Collator(encoder, labels, None)
-    teacher = Teacher(engine) if schedule.events else None
+    teacher = Teacher(engine) if schedule.taught else None
     choose = random.Random(SEED + 5)
     means: dict[str, float] = {}
     fall_from = schedule.warm + schedule.steady
@@ -378,6 +382,7 @@ def main() -> None:
     parser.add_argument("--steady", type=int, default=Schedule().steady)
     parser.add_argument("--fall", type=int, default=Schedule().fall)
     parser.add_argument("--events", action="store_true", help="train the branch for events on top of the rest, which stays as it is")
+    parser.add_argument("--taught", action="store_true", help="with --events: let the event heads of --start teach on texts without labels")
     parser.add_argument("--rate", type=float, default=1.0, help="multiplies both learning rates, as for going on from a checkpoint")
     arguments = parser.parse_args()
     base = Schedule()
@@ -385,6 +390,7 @@ def main() -> None:
         steady=arguments.steady,
         fall=arguments.fall,
         events=arguments.events,
+        taught=arguments.taught,
         encoder_rate=arguments.rate * base.encoder_rate,
         heads_rate=arguments.rate * base.heads_rate,
     )
