@@ -18,7 +18,7 @@ from dateline.coding.event_places import StoryPlaces
 from dateline.coding.event_sources import sources_over
 from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
-from dateline.coding.participants import ParticipantReader
+from dateline.coding.participants import ParticipantReader, with_sector
 from dateline.coding.quantities import counts_of
 from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
@@ -28,10 +28,6 @@ from dateline.report import Count, Event, Participant, Place, Report, Span, Time
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
-
-
-SECTOR_SHARE = 0.5
-"""The least probability at which the engine's sector is given to a participant whose words tell none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +119,9 @@ class EventCoder:
         if antecedent is not None:
             sentence, head = antecedent
             span = words.phrase(sentence, head)
-        reading = reader.read(sentence, span, head)
-        participant, reasons = reading.participant, [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
-        if not participant.sector and not any(name == "sector" for name, _ in reading.why):
-            sector, share = scores.sector(words.starts[sentence] + head)
-            if sector and share >= SECTOR_SHARE:
-                participant = replace(participant, sector=sector)
-                reasons.append(f"sector: engine {share:.2f}")
-        return _Person(participant, "; ".join(r for r in reasons if r))
+        reading = with_sector(reader.read(sentence, span, head), *scores.sector(words.starts[sentence] + head))
+        reasons = [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
+        return _Person(reading.participant, "; ".join(r for r in reasons if r))
 
     def _lemma(self, words: TextWords, mention: Mention) -> str:
         home, place = words.local(mention.first)

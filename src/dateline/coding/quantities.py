@@ -8,7 +8,7 @@ open stays out. Words are counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,6 +88,11 @@ def joined(counts: Iterable[Counts]) -> Counts:
     return tuple((kind, found[kind]) for kind in KINDS if kind in found)
 
 
+def later_tolls(trees: Sequence[Tree], told_in: Collection[int], event_type: str, counts: Counts) -> Counts:
+    """The numbers of an event with what later sentences make of them."""
+    return counts
+
+
 def _count(tree: Tree, number: Amount) -> Count:
     pieces: list[str] = []
     for token, following in zip(
@@ -96,7 +101,7 @@ def _count(tree: Tree, number: Amount) -> Count:
         pieces.append(token.text)
         if following is not None and following.start > token.end:
             pieces.append(" ")
-    return Count(number.low, number.high, "".join(pieces))
+    return Count(number.low, number.high, "".join(pieces), number.best)
 
 
 # --- which words count whom ------------------------------------------------------------------------------------------
@@ -208,7 +213,7 @@ def _denied_any(tree: Tree, verb: int, objects: Sequence[int]) -> Amount | None:
     for thing in objects:
         determiners = [child for child in tree.of_base(thing, "det") if tree.lemmas[child] in facts["any"]]
         if tree.lemmas[thing] in facts["anybody"] or determiners:
-            return Amount(0, 0, min(determiners, default=thing), thing, True)
+            return Amount.exact(0, min(determiners, default=thing), thing, stated=True)
     return None
 
 

@@ -29,19 +29,39 @@ _DASHES: Final = frozenset("-–")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with the words it stands in, ``first`` to ``last``. ``stated`` tells "12 men" and "no one" from "a man" and "him"."""
+    """A number with the words it stands in, ``first`` to ``last``. ``stated`` tells "12 men" and "no one" from "a man" and "him"; ``best`` is
+    as in :class:`dateline.report.Count`."""
 
     low: int | None
     high: int | None
+    best: int | None
     first: int
     last: int
     stated: bool
+
+    @staticmethod
+    def exact(number: int, first: int, last: int, *, stated: bool) -> Amount:
+        """A number without bounds."""
+        return Amount(number, number, number, first, last, stated)
 
     def plus(self, other: Amount) -> Amount:
         """The sum of two numbers."""
         low = None if self.low is None and other.low is None else (self.low or 0) + (other.low or 0)
         high = None if self.high is None or other.high is None else self.high + other.high
-        return Amount(low, high, min(self.first, other.first), max(self.last, other.last), self.stated or other.stated)
+        best = None if self.best is None or other.best is None else self.best + other.best
+        return Amount(low, high, best, min(self.first, other.first), max(self.last, other.last), self.stated or other.stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in a line of words with what bounds it on both sides, words ``first`` up to ``end`` (not included). ``first`` may lie before
+    the number itself ("at least")."""
+
+    low: int | None
+    high: int | None
+    best: int | None
+    first: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +73,8 @@ class _Read:
     end: int
 
 
-def read_numeral(words: Sequence[str], start: int) -> tuple[int | None, int | None, int, int] | None:
-    """The number that begins at ``start`` among lower-case words, with what bounds it on both sides: (low, high, first, end).
-
-    ``first`` may lie before ``start`` ("at least"), ``end`` is exclusive. None where no number begins there.
-    """
+def read_numeral(words: Sequence[str], start: int) -> Numeral | None:
+    """The number that begins at ``start`` among lower-case words, with what bounds it on both sides; None where no number begins there."""
     facts = quantity_words()
     found = _cardinal(words, start)
     if found is None:
@@ -72,6 +89,7 @@ def read_numeral(words: Sequence[str], start: int) -> tuple[int | None, int | No
                 low *= 10 ** (len(str(upper.low)) - len(str(upper.low).rstrip("0")))  # "2 to 3 million"
             high, end = upper.high, upper.end
             first -= ranged
+    number = low if low == high else None
     for phrase, bound in facts.afterwards.items():
         if tuple(words[end : end + len(phrase)]) == phrase:
             low, high = bound.of(low, high)
@@ -82,7 +100,14 @@ def read_numeral(words: Sequence[str], start: int) -> tuple[int | None, int | No
             end += 2
             break
     low, high, first = _bounded(words, first, low, high)
-    return low, high, first, end
+    return Numeral(low, high, _favoured(number, low, high), first, end)
+
+
+def _favoured(number: int | None, low: int | None, high: int | None) -> int | None:
+    """Which of the bounds of one stated number is the one to take: the least of "at least 40" and "more than 40", the 40 of "nearly 40"."""
+    if number is None or low is None:
+        return None
+    return number if high == number else low if high is None else None
 
 
 def _bounded(words: Sequence[str], first: int, low: int | None, high: int | None) -> tuple[int | None, int | None, int]:
@@ -249,7 +274,7 @@ def amount(tree: Tree, head: int) -> Amount | None:
         covered = max(covered, found.last)
         total = found if total is None else total.plus(found)
     if total is not None and unknown:
-        return Amount(total.low, None, total.first, total.last, total.stated) if total.stated and total.high else None
+        return Amount(total.low, None, None, total.first, total.last, total.stated) if total.stated and total.high else None
     return total
 
 
@@ -293,9 +318,9 @@ def single(tree: Tree, head: int) -> Amount | None:
     text = tree.tokens[head].text.lower()
     if text in facts.sets["nobody"] or (text == "one" and head > 0 and tree.tokens[head - 1].text.lower() == "no"):
         first = head - 1 if text == "one" else head
-        return Amount(0, 0, first, head, True)
+        return Amount.exact(0, first, head, stated=True)
     if lemma in facts.sets["aged"]:
-        return Amount(1, 1, _opening(tree, head), head, False) if tree.tokens[head].feature("Number") != "Plur" else None
+        return Amount.exact(1, _opening(tree, head), head, stated=False) if tree.tokens[head].feature("Number") != "Plur" else None
     stated = _stated(tree, head)
     if stated is not None:
         return stated
@@ -305,11 +330,11 @@ def single(tree: Tree, head: int) -> Amount | None:
         if tree.bases[child] == "det" and child < head:
             determiner = tree.tokens[child].text.lower()
             if determiner in facts.sets["no"]:
-                return Amount(0, 0, child, head, True)
+                return Amount.exact(0, child, head, stated=True)
             if determiner in facts.sets["both"]:
-                return Amount(2, 2, child, head, True)
+                return Amount.exact(2, child, head, stated=True)
     if tag == "PRON" or text in facts.sets["somebody"]:
-        return Amount(1, 1, head, head, False) if text in facts.sets["somebody"] else None
+        return Amount.exact(1, head, head, stated=False) if text in facts.sets["somebody"] else None
     if lemma in facts.sets["collective"] or text in facts.sets["collective"]:
         return None
     if tag == "PROPN" or (tag == "NOUN" and tree.tokens[head].feature("Number") == "Sing") or (tag == "ADJ" and _one_article(tree, head)):
@@ -317,7 +342,7 @@ def single(tree: Tree, head: int) -> Amount | None:
             return None
         if tree.tokens[head].feature("Number") == "Plur":
             return None
-        return Amount(1, 1, _opening(tree, head), max([head, *tree.of_base(head, "flat")]), False)
+        return Amount.exact(1, _opening(tree, head), max([head, *tree.of_base(head, "flat")]), stated=False)
     return None
 
 
@@ -353,16 +378,16 @@ def _stated(tree: Tree, head: int) -> Amount | None:
         found = read_numeral(texts, start) if texts[start] in openers or number_like(tree, start) else None
         if found is None:
             continue
-        low, high, first, end = found
+        first, end = found.first, found.end
         region = range(start, end)
         if own and head in region:
-            return Amount(low, high, first, end - 1, True)
+            return Amount(found.low, found.high, found.best, first, end - 1, True)
         if end > head or not any(_counts(tree, word, head) for word in region):
             continue
         if first == start == end - 1 and _YEAR.fullmatch(texts[start]) and tree.tokens[head].feature("Number") != "Plur":
             continue  # "the 2008 resistance"
         if all(_between(tree, word, head) for word in range(end, head)):
-            return Amount(low, high, first, head, True)
+            return Amount(found.low, found.high, found.best, first, head, True)
     return None
 
 
@@ -403,7 +428,7 @@ def strength(tree: Tree, head: int) -> Amount | None:
         text = tree.tokens[child].text.lower()
         if text.endswith("-strong") and _FIGURES.fullmatch(text.removesuffix("-strong")):
             value = int(text.removesuffix("-strong").replace(",", ""))
-            return Amount(value, value, child, child, True)
+            return Amount.exact(value, child, child, stated=True)
     return None
 
 

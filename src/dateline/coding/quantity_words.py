@@ -20,7 +20,7 @@ _Value = TypeVar("_Value")
 WORDS_FILE: Final = "quantities_words.tsv"
 ACTS_FILE: Final = "quantities_acts.tsv"
 
-KINDS: Final = ("killed", "injured", "arrested", "crowd")
+KINDS: Final = ("killed", "injured", "arrested", "displaced", "crowd")
 """The numbers an event can have, in the order they are given."""
 
 _SETS: Final = frozenset(
@@ -195,7 +195,7 @@ def read_quantity_acts(text: str) -> dict[str, tuple[QuantityAct, ...]]:
     for row in table_rows(ACTS_FILE, text, "kind lemmas upos who with"):
         kind, lemmas, upos, who, companions = row.cells
         if kind not in KINDS or kind == "crowd":
-            raise row.wrong(f"{kind!r} is no kind of number here; expected killed, injured or arrested")
+            raise row.wrong(f"{kind!r} is no kind of number here; expected killed, injured, arrested or displaced")
         if upos not in ("VERB", "NOUN", "ADJ"):
             raise row.wrong(f"{upos!r} is no word class here; expected VERB, NOUN or ADJ")
         if who not in Who.__members__.values():
