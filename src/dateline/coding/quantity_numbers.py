@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dateline.coding.clause_forms import preposition_of
-from dateline.coding.quantity_words import Bound, is_person_word, quantity_acts, quantity_words
+from dateline.coding.quantity_words import Bound, is_person_word, people_words, quantity_acts, quantity_words
 from dateline.coding.tree import Tree
 
 MOST_PEOPLE: Final = 8_000_000_000
@@ -43,6 +43,10 @@ class Amount:
     def exact(number: int, first: int, last: int, *, stated: bool) -> Amount:
         """A number without bounds."""
         return Amount(number, number, number, first, last, stated)
+
+    def overlaps(self, other: Amount) -> bool:
+        """Whether the two are read from a word in common."""
+        return self.first <= other.last and other.first <= self.last
 
     def plus(self, other: Amount) -> Amount:
         """The sum of two numbers."""
@@ -256,7 +260,7 @@ def amount(tree: Tree, head: int) -> Amount | None:
 
     "Nine women and children" shares its number; a conjunct without any number leaves the upper end open.
     """
-    parts = [head, *_conjuncts(tree, head)]
+    parts = [head, *_listed(tree, head), *_conjuncts(tree, head)]
     total: Amount | None = None
     unknown = False
     covered = -1
@@ -276,6 +280,13 @@ def amount(tree: Tree, head: int) -> Amount | None:
     if total is not None and unknown:
         return Amount(total.low, None, None, total.first, total.last, total.stated) if total.stated and total.high else None
     return total
+
+
+def _listed(tree: Tree, head: int) -> list[int]:
+    """The members of a list that were taken for appositions of its first: "a mother, her daughter and two neighbours"."""
+    if tree.tags[head] != "NOUN" or not any(tree.bases[child] == "conj" for child in tree.children[head]):
+        return []
+    return [child for child in tree.of_base(head, "appos") if tree.tags[child] == "NOUN" and is_person_word(tree.lemmas[child])]
 
 
 def _conjuncts(tree: Tree, head: int) -> list[int]:
@@ -322,8 +333,10 @@ def single(tree: Tree, head: int) -> Amount | None:
     if lemma in facts.sets["aged"]:
         return Amount.exact(1, _opening(tree, head), head, stated=False) if tree.tokens[head].feature("Number") != "Plur" else None
     stated = _stated(tree, head)
+    if stated is not None and lemma in facts.sets["household"]:
+        return None  # "300 families": how many people is left open
     if stated is not None:
-        return stated
+        return _or_even(tree, head, stated)
     if lemma in facts.sets["company"]:
         return _members(tree, head)
     for child in tree.children[head]:
@@ -342,8 +355,22 @@ def single(tree: Tree, head: int) -> Amount | None:
             return None
         if tree.tokens[head].feature("Number") == "Plur":
             return None
+        opening = _opening(tree, head)
+        singled = any(tree.tokens[word].text.lower() in facts.sets["any"] for word in range(opening, head))
+        if singled and opening > 0 and tree.lemmas[opening - 1] in facts.sets["not"]:
+            return Amount.exact(0, opening - 1, head, stated=True)
         return Amount.exact(1, _opening(tree, head), max([head, *tree.of_base(head, "flat")]), stated=False)
     return None
+
+
+def _or_even(tree: Tree, head: int, number: Amount) -> Amount:
+    """A number with the higher one that stands beside it: "hundreds, possibly thousands"."""
+    for child in tree.of_base(head, "appos"):
+        if number_like(tree, child) and tree.of_base(child, "advmod"):
+            other = _stated(tree, child)
+            if other is not None and number.low is not None and other.low is not None and other.low > number.low:
+                return Amount(number.low, other.high, None, number.first, other.last, True)
+    return number
 
 
 def _determined(tree: Tree, head: int) -> bool:
@@ -438,7 +465,19 @@ def counting_head(tree: Tree, head: int) -> int:
         above = tree.heads[head]
         if above < 0 or tree.bases[head] != "nmod" or preposition_of(tree, head) != "of":
             break
-        if not number_like(tree, above) and tree.lemmas[above] not in quantity_words().sets["company"]:
+        facts = quantity_words().sets
+        if not number_like(tree, above) and tree.lemmas[above] not in facts["company"] | facts["nobody"]:
             break
         head = above
     return head
+
+
+def is_people(tree: Tree, word: int) -> bool:
+    """Whether a head denotes people, by itself or by what it counts: "three aides", "forty of their men", "a group of monks"."""
+    facts, lemma = quantity_words().sets, tree.lemmas[word]
+    if number_like(tree, word) or lemma in facts["company"]:
+        counted = [child for child in tree.of_base(word, "nmod") if child > word and preposition_of(tree, child) == "of"]
+        return all(is_people(tree, child) for child in counted) if counted else number_like(tree, word)
+    if tree.tags[word] in ("PRON", "PROPN"):
+        return lemma not in facts["thing"] and lemma not in ("it", "itself")
+    return lemma in people_words() or tree.tokens[word].text.lower() in people_words()

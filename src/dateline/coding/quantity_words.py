@@ -47,6 +47,15 @@ _SETS: Final = frozenset(
         "not-under",
         "attend",
         "draw",
+        "gathering",
+        "participant",
+        "among",
+        "together",
+        "without",
+        "not",
+        "following",
+        "figure-at",
+        "household",
         "afterwards-least",
         "afterwards-about",
     )
@@ -101,6 +110,7 @@ class Who(StrEnum):
     OF = "of"
     STATE = "state"
     FIGURE = "figure"
+    ITSELF = "itself"
     NONE = "none"
 
 
@@ -194,8 +204,8 @@ def read_quantity_acts(text: str) -> dict[str, tuple[QuantityAct, ...]]:
     found: dict[str, list[QuantityAct]] = {}
     for row in table_rows(ACTS_FILE, text, "kind lemmas upos who with"):
         kind, lemmas, upos, who, companions = row.cells
-        if kind not in KINDS or kind == "crowd":
-            raise row.wrong(f"{kind!r} is no kind of number here; expected killed, injured, arrested or displaced")
+        if kind not in KINDS or (kind == "crowd" and who != Who.FIGURE):
+            raise row.wrong(f"{kind!r} is no kind of number here; expected killed, injured, arrested, displaced, or crowd with figure")
         if upos not in ("VERB", "NOUN", "ADJ"):
             raise row.wrong(f"{upos!r} is no word class here; expected VERB, NOUN or ADJ")
         if who not in Who.__members__.values():
