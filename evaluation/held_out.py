@@ -3,14 +3,20 @@
 ``python -m evaluation.held_out --data DATA --out FOLDER`` writes ``own.jsonl`` (own texts), ``articles.jsonl`` (whole articles of English
 Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV) and ``pairs.tsv`` (PLV's pairs of actors). What belongs to the part is
 decided by
-the hash of a text's name (:func:`training.events.held_out`); none of it is trained on.
+the hash of a text's name (:func:`training.events.held_out`); none of it is trained on. ``numbers.jsonl`` and ``phrases.jsonl`` are a third of
+the sentences written for numbers of people and of the hard phrases for actors, by a hash as well; ``lgl.xml``, ``tr-news.xml``, ``geovirus.xml`` and
+``geowebnews.xml`` every second article of the development files of toponyms, those on which no weight was fitted.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import hashlib
 import json
 from pathlib import Path
+
+from lxml import etree
 
 from dateline.evaluating.annotations import AnnotatedText
 from dateline.evaluating.sources import unpacked
@@ -18,15 +24,44 @@ from training.annotation import annotation_json
 from training.events import CORPUS, MARKED, annotated_texts, held_out
 
 
+WRITTEN = {"numbers": "quantities", "phrases": "participants"}
+"""Sets written for one question, and the folders of ``training/corpus`` they stand in."""
+
+PLACES = ("lgl", "tr-news", "geovirus", "geowebnews")
+
+
+def third(name: str) -> bool:
+    """Whether an entry of a set written for one question belongs to its held-out third."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "big") % 3 == 0
+
+
 def write(data: Path, folder: Path) -> None:
-    """Write the four sets below ``folder``."""
+    """Write all sets below ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_annotations(data, folder)
+    for name, source in WRITTEN.items():
+        lines = [line for path in sorted((CORPUS / source).glob("*.jsonl")) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        kept = [line for line in lines if third(json.loads(line)["id"])]
+        (folder / f"{name}.jsonl").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    for name in PLACES:
+        (folder / f"{name}.xml").write_bytes(second_half(gzip.decompress((data / f"place/{name}-dev.xml.gz").read_bytes())))
+
+
+def second_half(document: bytes) -> bytes:
+    """A document of articles with toponyms, every other article left out, the first among them."""
+    root = etree.fromstring(document, etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True))
+    for article in [article for article in root.iterfind("article") if article.find("text") is not None][::2]:
+        root.remove(article)
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _write_annotations(data: Path, folder: Path) -> None:
     marked = data / "relation/plv-train.tsv"
     with unpacked(data / "worldwide-train.tar.gz", "original_articles") as archive:
         texts = [t for t in annotated_texts(CORPUS, archive / "original_articles", marked) if held_out(t.id)]
     parts: dict[str, list[AnnotatedText]] = {"own": [], "articles": [], "sentences": []}
     for text in texts:
         parts["own" if not text.document else "sentences" if text.document.startswith(MARKED) else "articles"].append(text)
-    folder.mkdir(parents=True, exist_ok=True)
     for name, members in parts.items():
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as stream:
             for text in members:

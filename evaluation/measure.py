@@ -1,7 +1,7 @@
 """Measure everything and write the figures into docs/quality.md.
 
 ``python -m evaluation.measure --data DATA [--only accuracy speed startup size]``. DATA holds ``treebank/``, ``worldwide-dev.tar.gz``,
-``polnear-dev.tar.gz``, ``time.tar.gz``, ``worldwide-train.tar.gz`` and
+``polnear-dev.tar.gz``, ``time.tar.gz``, ``worldwide-train.tar.gz``, ``place/`` and
 ``relation/plv-train.tsv``. Runs
 ``dateline eval`` for each test set against ``evaluation/floors.toml`` and the programs of ``evaluation/bench/``, each in a process of
 its own. The exit
@@ -38,6 +38,18 @@ SETS = (
     ("events", "held-out/own.jsonl", "own texts, held-out part"),
     ("events", "held-out/articles.jsonl", "whole articles, held-out part"),
     ("events", "held-out/sentences.jsonl", "PLV sentences, held-out part of the train file"),
+    ("participants", "held-out/own.jsonl", "own texts, held-out part"),
+    ("participants", "held-out/articles.jsonl", "whole articles, held-out part"),
+    ("participants", "held-out/phrases.jsonl", "hard phrases, held-out third"),
+    ("quantities", "held-out/own.jsonl", "own texts, held-out part"),
+    ("quantities", "held-out/articles.jsonl", "whole articles, held-out part"),
+    ("quantities", "held-out/numbers.jsonl", "sentences with numbers, held-out third"),
+    ("settings", "held-out/own.jsonl", "own texts, held-out part"),
+    ("settings", "held-out/articles.jsonl", "whole articles, held-out part"),
+    ("places", "held-out/lgl.xml", "LGL dev, second half"),
+    ("places", "held-out/tr-news.xml", "TR-News dev, second half"),
+    ("places", "held-out/geovirus.xml", "GeoVirus dev, second half"),
+    ("places", "held-out/geowebnews.xml", "GeoWebNews dev, second half"),
     ("relation", "held-out/pairs.tsv", "PLV pairs, held-out part of the train file"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
 )

@@ -24,7 +24,7 @@ DESTINATION = Path(__file__).resolve().parent.parent / "src/dateline/knowledge/d
 _CODE = re.compile(r"\[([A-Z-]{3,})\s*([<>]?)\s*(\d{6,8})?\s*(?:-\s*(\d{6,8}))?\s*\]")
 
 _COUNTRIES = {
-    "ROM": "ROU", "TMP": "TLS", "KSV": "KOS", "KNT": "KNA", "FRY": "YUG", "BUD": "BDI", "ZAR": "COD", "USR": "SUN", "GZA": "PSE",
+    "ROM": "ROU", "TMP": "TLS", "KSV": "XKX", "KNT": "KNA", "FRY": "YUG", "BUD": "BDI", "ZAR": "COD", "USR": "SUN", "GZA": "PSE",
     "PAL": "PSE",
     "EUR": "IGO",
 }  # fmt: skip

@@ -50,9 +50,6 @@ _SORTS: Final = frozenset(
     )
 )
 
-# GeoNames' code of Kosovo is a user-assigned one of ISO; this project's is countries.tsv's.
-_CODES: Final = {"XKX": "KOS"}
-
 _log = logging.getLogger("gazetteer")
 
 
@@ -125,7 +122,7 @@ def _countries(work: Path) -> dict[str, Entry]:
     for cells in _country_table(work):
         if cells[1] in ("SCG", "ANT"):
             continue
-        code = _CODES.get(cells[1], cells[1])
+        code = cells[1]
         population, identifier = int(cells[7] or 0), int(cells[16] or 0)
         found[cells[0]] = Entry(cells[4], PlaceKind.COUNTRY, 0.0, 0.0, population, identifier, code, code, names={cells[4]})
     for code, country in json.loads((work / "iso3166-2-db/package/data/iso3166-2.json").read_text("utf-8")).items():
@@ -207,7 +204,7 @@ def _capitals(towns: list[Entry], work: Path) -> None:
         for name in town.names | town.others:
             bearing[town.country, folded(name)].append(town)
     for cells in _country_table(work):
-        found = bearing.get((_CODES.get(cells[1], cells[1]), folded(cells[5])), []) if cells[5] else []
+        found = bearing.get((cells[1], folded(cells[5])), []) if cells[5] else []
         if found:
             max(found, key=lambda town: (town.name == cells[5], town.population)).kind = PlaceKind.CAPITAL
 

@@ -34,6 +34,7 @@ class Engine:
     def __init__(self, analyser: Analyser, codebook: Codebook, gazetteer: Gazetteer) -> None:
         self._analyser = analyser
         self._codebook = codebook
+        self._gazetteer = gazetteer
         self._coder = EventCoder(codebook, gazetteer.town_country)
 
     @property
@@ -45,6 +46,11 @@ class Engine:
     def codebook(self) -> Codebook:
         """The codebook events are coded by."""
         return self._codebook
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer places are looked up in."""
+        return self._gazetteer
 
     @property
     def version(self) -> str:

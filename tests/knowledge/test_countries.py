@@ -28,7 +28,7 @@ def made(country_lines: str, body_lines: str = "") -> Countries:
         ("DR Congo", "COD"),
         ("Burma", "MMR"),
         ("West Bank", "PSE"),
-        ("Kosovo", "KOS"),
+        ("Kosovo", "XKX"),
         ("Taiwan", "TWN"),
         ("USSR", "SUN"),
         ("East Germany", "DDR"),

@@ -30,7 +30,7 @@ def test_the_object_has_the_keys_of_the_design(record: Record) -> None:
         event
     )
     assert event["quad"] == "material conflict"
-    assert event["counts"] == {"killed": {"low": 0, "high": None, "text": "none"}}
+    assert event["counts"] == {"killed": {"low": 0, "high": None, "best": None, "text": "none"}}
     assert event["why"] == {"status": "negation: n't"}
     assert {"start", "end", "text", "name", "country", "sector", "id"} <= set(event["actors"][0])
     assert {"value", "earliest", "latest", "text"} <= set(event["time"])

@@ -8,7 +8,7 @@ codebook's constructions (:mod:`dateline.coding.event_mentions`), trees and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
@@ -18,20 +18,16 @@ from dateline.coding.event_places import StoryPlaces
 from dateline.coding.event_sources import sources_over
 from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
-from dateline.coding.participants import ParticipantReader
-from dateline.coding.quantities import counts_of
+from dateline.coding.participants import ParticipantReader, with_sector
+from dateline.coding.quantities import Counts, counts_of, joined, later_tolls
 from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
-from dateline.report import Count, Event, Participant, Place, Report, Span, TimeMention
+from dateline.report import Event, Participant, Place, Report, Span, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
-
-
-SECTOR_SHARE = 0.5
-"""The least probability at which the engine's sector is given to a participant whose words tell none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,10 @@ class EventCoder:
         when, where = StoryTimes(words, times, report, acts), StoryPlaces(words, places, report, acts)
         for group in groups(told, analysis.events, self._weights):
             members = [readings[i] for i in group]
-            events.append((self._event(words, members, analysis, reader, when, where), tuple(m.mention for m in members)))
+            others = {reading.mention.sentence for i, reading in enumerate(readings) if i not in group}
+            event = self._event(words, members, analysis, reader, when, where)
+            event = replace(event, counts=_counts(words, sorted(members, key=_fullness, reverse=True), others))
+            events.append((event, tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
         return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen))
 
@@ -123,14 +122,9 @@ class EventCoder:
         if antecedent is not None:
             sentence, head = antecedent
             span = words.phrase(sentence, head)
-        reading = reader.read(sentence, span, head)
-        participant, reasons = reading.participant, [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
-        if not participant.sector and not any(name == "sector" for name, _ in reading.why):
-            sector, share = scores.sector(words.starts[sentence] + head)
-            if sector and share >= SECTOR_SHARE:
-                participant = replace(participant, sector=sector)
-                reasons.append(f"sector: engine {share:.2f}")
-        return _Person(participant, "; ".join(r for r in reasons if r))
+        reading = with_sector(reader.read(sentence, span, head), *scores.sector(words.starts[sentence] + head))
+        reasons = [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
+        return _Person(reading.participant, "; ".join(r for r in reasons if r))
 
     def _lemma(self, words: TextWords, mention: Mention) -> str:
         home, place = words.local(mention.first)
@@ -182,7 +176,6 @@ class EventCoder:
             time=time,
             place=place,
             sources=sources_over(best.trigger, analysis.attributions, words, analysis.entities, reader),
-            counts=_counts(words, ranked),
             confidence=round(max(probability(m.mention.score) for m in members), 3),
             why=tuple((name, text) for name, text in why if text),
         )
@@ -193,16 +186,15 @@ def _fullness(reading: _Reading) -> tuple[float, int]:
     return (bool(reading.actors) + bool(reading.recipients) + probability(reading.mention.score), -reading.mention.first)
 
 
-def _counts(words: TextWords, ranked: Sequence[_Reading]) -> tuple[tuple[str, Count], ...]:
-    """How many people, each kind from the clearest mention that tells it."""
-    found: dict[str, Count] = {}
+def _counts(words: TextWords, ranked: Sequence[_Reading], taken: Collection[int]) -> Counts:
+    """How many people, each kind from the clearest mention that tells it; ``taken`` are the sentences of other events."""
+    told = []
     for reading in ranked:
         mention, cast = reading.mention, reading.cast
         sides = [tuple(p.head for p in side if p.sentence == mention.sentence) for side in (cast.recipients, cast.actors)]
         place = mention.first - words.starts[mention.sentence]
-        for name, count in counts_of(words.trees[mention.sentence], place, mention.type, sides[0], sides[1]):
-            found.setdefault(name, count)
-    return tuple(found.items())
+        told.append(counts_of(words.trees[mention.sentence], place, mention.type, sides[0], sides[1]))
+    return later_tolls(words.trees, {r.mention.sentence for r in ranked}, ranked[0].mention.type, joined(told), taken)
 
 
 def _same(a: _Person, b: _Person) -> bool:

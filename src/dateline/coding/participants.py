@@ -61,10 +61,17 @@ class Reading:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    description: Description
-    source: str = "phrase"
+SECTOR_SHARE: Final = 0.5
+"""The least probability at which the engine's sector is given to a participant without one."""
+
+
+def with_sector(reading: Reading, sector: str, share: float) -> Reading:
+    """A reading that leaves the sector open with the likeliest sector of the engine, where that is sure."""
+    settled = reading.participant.sector or any(name == "sector" for name, _ in reading.why)
+    if settled or not sector or share < SECTOR_SHARE:
+        return reading
+    why = (*reading.why, ("sector", f"engine {share:.2f}"))
+    return replace(reading, participant=replace(reading.participant, sector=sector), why=why)
 
 
 class ParticipantReader:

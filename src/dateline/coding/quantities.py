@@ -8,22 +8,26 @@ open stays out. Words are counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dateline.coding.clause_forms import is_finite, is_passive, preposition_of
-from dateline.coding.clauses import roles, surface_subjects, verb_roles
-from dateline.coding.quantity_numbers import Amount, amount, counting_head, number_like, other_act, single, strength
+from dateline.coding.clauses import surface_subjects, verb_roles
+from dateline.coding.quantity_crowds import crowd_of
+from dateline.coding.quantity_numbers import Amount, amount, counting_head, is_people, number_like, other_act, single
 from dateline.coding.quantity_words import KINDS, QuantityAct, Who, is_person_word, people_words, quantity_acts, quantity_words
+from dateline.coding.statuses import status
 from dateline.coding.tree import Tree
 from dateline.coding.word_classes import word_class
-from dateline.report import Count
+from dateline.report import Count, Status
 
 Counts = tuple[tuple[str, Count], ...]
 """The numbers of an event by kind, in the order of :data:`dateline.coding.quantity_words.KINDS`."""
 
 _FARTHEST: Final = 5
+_AFTER: Final = 2
+"""Sentences after the last mention in which a toll still is the event's."""
 _NOMINAL: Final = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 
@@ -68,13 +72,18 @@ def counts_of(
                 continue  # an arrest beside a raid or a search is an act of its own
             if "crowd" in wanted and not number.stated:
                 continue  # "a rally over the killing of a priest": the dead of a protest are those it numbers
+            distance = 0 if use.who is Who.FIGURE else distance  # a toll is the sum of what else the sentence tells
             if use.kind not in found or distance < found[use.kind].distance:
                 found[use.kind] = _Casualty(word, distance, number)
     result = {kind: casualty.amount for kind, casualty in found.items()}
-    if "crowd" in wanted:
-        crowd = _crowd(tree, trigger, actors)
-        if crowd is not None:
+    if "crowd" in wanted and "crowd" not in result:
+        crowd = crowd_of(tree, trigger, actors)
+        if crowd is not None and not any(crowd.overlaps(other) for other in result.values()):
             result["crowd"] = crowd
+    if "killed" in result and "injured" in result and result["injured"].overlaps(result["killed"]) and result["killed"].high != 0:
+        del result["injured"]  # "two wounded protesters died"
+    if status(tree, trigger).status in (Status.NEGATED, Status.HYPOTHETICAL):
+        result = {kind: number for kind, number in result.items() if number.high == 0}
     return tuple((kind, _count(tree, result[kind])) for kind in KINDS if kind in result)
 
 
@@ -88,6 +97,41 @@ def joined(counts: Iterable[Counts]) -> Counts:
     return tuple((kind, found[kind]) for kind in KINDS if kind in found)
 
 
+def later_tolls(trees: Sequence[Tree], told_in: Collection[int], event_type: str, counts: Counts, taken: Collection[int] = ()) -> Counts:
+    """The numbers of an event with what the sentences after its mentions make of them.
+
+    ``told_in`` are the sentences of its mentions, ``taken`` those of other events, which are left alone. A toll further on is the later one
+    and stands ("The toll rose to 17"); other casualties count where the next sentence tells nothing else and the event has none of
+    their kind ("A bomb exploded near a school. Three pupils were killed").
+    """
+    if not told_in or not quantity_words().kinds.get(event_type, ()):
+        return counts
+    found = dict(counts)
+    last = max(told_in)
+    for number in range(last + 1, min(last + 1 + _AFTER, len(trees))):
+        if number in taken or number in told_in:
+            break
+        for kind, count, figure in _alone(trees[number], quantity_words().kinds[event_type]):
+            if figure or (kind not in found and number == last + 1):
+                found[kind] = count
+    return tuple((kind, found[kind]) for kind in KINDS if kind in found)
+
+
+def _alone(tree: Tree, wanted: Sequence[str]) -> Iterator[tuple[str, Count, bool]]:
+    """The casualties of a sentence that goes on from the one before: its tolls, and what its main verb says of people without saying who did
+    it or in what."""
+    facts = quantity_words().sets
+    for word, lemma in enumerate(tree.lemmas):
+        for use in _uses(tree, word, quantity_acts().get(lemma, ()), wanted):
+            figure = use.who is Who.FIGURE
+            told = tree.heads[word] < 0 and (use.who is Who.SUBJECT or is_passive(tree, word)) and not tree.of_relation(word, "obl:agent")
+            elsewhere = any(preposition_of(tree, child) in facts["in"] for child in tree.of_base(word, "obl", "advcl"))
+            if figure or (told and not elsewhere and use.kind != "arrested"):
+                number = _amount(tree, word, use, (), ())
+                if number is not None and number.stated and _stands(tree, word, number):
+                    yield use.kind, _count(tree, number), figure
+
+
 def _count(tree: Tree, number: Amount) -> Count:
     pieces: list[str] = []
     for token, following in zip(
@@ -96,7 +140,7 @@ def _count(tree: Tree, number: Amount) -> Count:
         pieces.append(token.text)
         if following is not None and following.start > token.end:
             pieces.append(" ")
-    return Count(number.low, number.high, "".join(pieces))
+    return Count(number.low, number.high, "".join(pieces), number.best)
 
 
 # --- which words count whom ------------------------------------------------------------------------------------------
@@ -130,6 +174,10 @@ def _has_form(tree: Tree, word: int, use: QuantityAct) -> bool:
 def _accompanied(tree: Tree, word: int, use: QuantityAct) -> bool:
     if use.who is Who.STATE:
         return preposition_of(tree, word) in use.companions and not tree.of_base(word, "det")
+    if use.who is Who.FIGURE:  # "the number of dead", "the number of people killed"
+        counted = [child for child in tree.of_base(word, "nmod") if preposition_of(tree, child) == "of"]
+        counted.extend([below for child in counted for below in tree.of_base(child, "acl", "amod")])
+        return any(tree.lemmas[child] in use.companions for child in counted)
     near = [child for child in tree.children[word] if tree.bases[child] not in ("advcl", "conj", "parataxis", "nsubj")]
     # "hacked ten farmers to death": the companion may hang from the object.
     near.extend(child for thing in tree.of_base(word, "obj") for child in tree.of_base(thing, "nmod", "xcomp", "amod") if child > thing)
@@ -137,8 +185,17 @@ def _accompanied(tree: Tree, word: int, use: QuantityAct) -> bool:
 
 
 def _own_number(tree: Tree, word: int) -> Amount | None:
-    """The number right before a word that stands for people itself: "30 wounded"."""
-    return single(tree, word) if any(child < word and number_like(tree, child) for child in tree.of_base(word, "nummod")) else None
+    """The number right before a word that stands for people itself: "30 wounded", "31 dead and 200 in detention"."""
+    if any(child < word and number_like(tree, child) for child in tree.of_base(word, "nummod")):
+        return single(tree, word)
+    before = word - 1
+    if tree.tags[word] == "NOUN" and before > 0 and tree.tags[before] == "ADP":
+        before -= 1
+    elif tree.tags[word] == "NOUN" or tree.of_base(word, "obj", "nsubj", "obl:agent"):
+        return None
+    if before < 0 or not number_like(tree, before) or tree.heads[before] > word:
+        return None
+    return single(tree, before)
 
 
 def _amount(tree: Tree, word: int, use: QuantityAct, recipients: tuple[int, ...], actors: tuple[int, ...]) -> Amount | None:
@@ -153,8 +210,21 @@ def _amount(tree: Tree, word: int, use: QuantityAct, recipients: tuple[int, ...]
         return _of_state(tree, word, use)
     if use.who is Who.FIGURE:
         return _of_figure(tree, word)
+    if use.who is Who.ITSELF:
+        return single(tree, word) if tree.of_base(word, "nummod") else None
+    if _without(tree, word):
+        return Amount.exact(0, word, word, stated=True)
     number = single(tree, word)
     return number if number is not None and number.high == 0 else None
+
+
+def _without(tree: Tree, word: int) -> bool:
+    """Whether a noun stands in what an act went without: "without causing casualties", "without loss of life"."""
+    facts = quantity_words().sets
+    if preposition_of(tree, word) in facts["without"]:
+        return True
+    head = tree.heads[word]
+    return head >= 0 and tree.bases[word] == "obj" and any(tree.lemmas[child] in facts["without"] for child in tree.of_base(head, "mark"))
 
 
 def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, ...]) -> Amount | None:
@@ -166,7 +236,10 @@ def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, 
     double = tree.of_relation(verb, "nsubj:pass")
     undergoing: Sequence[int] = double if len(double) > 1 else (*clause.indirect, *clause.objects)
     if _elliptical(tree, verb):
-        undergoing = tree.of_relation(verb, "nsubj")
+        undergoing = tree.of_relation(verb, "nsubj", "nsubj:pass")
+    elif tree.bases[verb] == "xcomp" and is_passive(tree, verb) and not undergoing:
+        undergoing = tree.of_relation(tree.heads[verb], "nsubj")  # "five had to be treated for burns"
+    undergoing = [*undergoing, *_company(tree, verb), *_after_noun(tree, verb, undergoing)]
     objects = [_counted(tree, verb, thing) for thing in undergoing if len(double) < 2 or not other_act(tree, thing)]
     objects = [thing for thing in objects if not _of_later_verb(tree, verb, thing)]
     if not objects and tree.bases[verb] == "amod" and verb > 0 and tree.tags[verb - 1] == "CCONJ":
@@ -181,13 +254,28 @@ def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, 
     if "life" in use.companions:
         objects = _of_lives(tree, objects)
     if use.who is Who.PEOPLE:
-        objects = [thing for thing in objects if _is_people(tree, thing)]
+        objects = [thing for thing in objects if is_people(tree, thing)]
     return _sum(tree, objects)
+
+
+def _company(tree: Tree, verb: int) -> list[int]:
+    """Those who undergo it, too: "was killed along with eight of his men"."""
+    facts = quantity_words().sets
+    beside = [child for child in tree.of_base(verb, "obl") if child > verb and preposition_of(tree, child) == "with"]
+    return [c for c in beside if any(tree.lemmas[word] in facts["together"] and tree.bases[word] != "nmod" for word in tree.children[c])]
+
+
+def _after_noun(tree: Tree, verb: int, undergoing: Sequence[int]) -> list[int]:
+    """The objects of a verb that was taken for a conjunct of the object before it: the three of "killed one and injured three"."""
+    if undergoing or tree.bases[verb] != "conj" or tree.tags[tree.heads[verb]] not in _NOMINAL:
+        return []
+    first = tree.heads[tree.heads[verb]]
+    return [thing for thing in tree.of_base(first, "obj") if thing > verb] if first >= 0 else []
 
 
 def _elliptical(tree: Tree, verb: int) -> bool:
     """Whether a participle is short for a passive after another: "12 were killed and 30 wounded", "left five dead and a dozen wounded"."""
-    if tree.bases[verb] != "conj" or not tree.of_relation(verb, "nsubj") or tree.of_base(verb, "obj", "aux", "ccomp", "xcomp"):
+    if tree.bases[verb] != "conj" or not tree.of_relation(verb, "nsubj", "nsubj:pass") or tree.of_base(verb, "obj", "aux", "ccomp", "xcomp"):
         return False
     first = tree.heads[verb]
     return tree.tags[first] == "ADJ" or is_passive(tree, first)
@@ -208,7 +296,7 @@ def _denied_any(tree: Tree, verb: int, objects: Sequence[int]) -> Amount | None:
     for thing in objects:
         determiners = [child for child in tree.of_base(thing, "det") if tree.lemmas[child] in facts["any"]]
         if tree.lemmas[thing] in facts["anybody"] or determiners:
-            return Amount(0, 0, min(determiners, default=thing), thing, True)
+            return Amount.exact(0, min(determiners, default=thing), thing, stated=True)
     return None
 
 
@@ -223,19 +311,9 @@ def _of_lives(tree: Tree, objects: Sequence[int]) -> list[int]:
 
 def _of_later_verb(tree: Tree, verb: int, thing: int) -> bool:
     """Whether an object stands behind a second verb that has an object before it: the 30 of "killed 12 and wounded 30"."""
-    later = [child for child in tree.of_base(verb, "conj") if verb < child < thing and tree.tags[child] == "VERB"]
+    joined_here = [verb, *(other for other in tree.of_base(verb, "obj") if other < thing)]
+    later = [child for node in joined_here for child in tree.of_base(node, "conj") if verb < child < thing and tree.tags[child] == "VERB"]
     return any(verb < other < later[0] for other in tree.of_base(verb, "obj")) if later else False
-
-
-def _is_people(tree: Tree, word: int) -> bool:
-    """Whether a head denotes people, by itself or by what it counts: "three aides", "forty of their men", "a group of monks"."""
-    facts, lemma = quantity_words().sets, tree.lemmas[word]
-    if number_like(tree, word) or lemma in facts["company"]:
-        counted = [child for child in tree.of_base(word, "nmod") if child > word and preposition_of(tree, child) == "of"]
-        return all(_is_people(tree, child) for child in counted) if counted else number_like(tree, word)
-    if tree.tags[word] in ("PRON", "PROPN"):
-        return lemma not in facts["thing"] and lemma not in ("it", "itself")
-    return lemma in people_words() or tree.tokens[word].text.lower() in people_words()
 
 
 def _sum(tree: Tree, heads: Sequence[int]) -> Amount | None:
@@ -244,6 +322,8 @@ def _sum(tree: Tree, heads: Sequence[int]) -> Amount | None:
     tops = set(heads)
     heads = [head for head in heads if tree.lemmas[head] not in word_class("time")]
     for head in dict.fromkeys(heads):
+        if _among(tree, head):
+            continue
         if any(tree.bases[head] == "conj" and above in tops for above in tree.above(head)):
             continue  # a conjunct is summed with the head it stands under
         found = amount(tree, head)
@@ -254,9 +334,17 @@ def _sum(tree: Tree, heads: Sequence[int]) -> Amount | None:
     return total
 
 
+def _among(tree: Tree, head: int) -> bool:
+    """Whether a phrase tells of some of those counted before: "22 people, among them six foreigners"."""
+    beside = [child for child in tree.of_base(head, "nmod", "obl") if child < head]
+    return any(preposition_of(tree, child) in quantity_words().sets["among"] for child in beside)
+
+
 def _of_noun(tree: Tree, noun: int, recipients: tuple[int, ...], actors: tuple[int, ...], use: QuantityAct) -> Amount | None:
     below = [child for child in tree.of_base(noun, "nmod") if child > noun and preposition_of(tree, child) in ("of", "to")]
     if use.companions:  # "the loss of 40 lives"
+        if _without(tree, noun) and any(tree.lemmas[child] in use.companions for child in below):
+            return Amount.exact(0, noun, noun, stated=True)
         return _sum(tree, [child for child in below if tree.lemmas[child] in use.companions])
     below = [child for child in below if preposition_of(tree, child) == "of"]
     if below:
@@ -287,7 +375,8 @@ def _of_state(tree: Tree, word: int, use: QuantityAct) -> Amount | None:
         if relation == "conj" and not tree.of_base(head, "xcomp"):
             return None
         clause = verb_roles(tree, head)
-        people = [o for o in clause.objects if o != word] or (list(clause.subjects) if use.companions else [])
+        unmade = relation == "xcomp" and not tree.of_base(head, "obj")  # "80 people were made homeless", the passive's "were" left out
+        people = [o for o in clause.objects if o != word] or (list(clause.subjects) if use.companions or unmade else [])
         return _sum(tree, [counting_head(tree, thing) for thing in people])
     if relation in ("amod", "acl") and not use.companions and (word > head or use.kind == "killed"):
         return _sum(tree, [head]) if word > head else None
@@ -296,17 +385,19 @@ def _of_state(tree: Tree, word: int, use: QuantityAct) -> Amount | None:
     return None
 
 
-def _of_figure(tree: Tree, toll: int) -> Amount | None:
-    for child in tree.of_base(toll, "nmod"):
+def _of_figure(tree: Tree, noun: int) -> Amount | None:
+    """The number that a noun of number has: "a toll of 17", "the toll rose to 17", "put the number of dead at 17"."""
+    for child in tree.of_base(noun, "nmod"):
         if preposition_of(tree, child) == "of" and number_like(tree, child):
             return single(tree, child)
-    head = tree.heads[toll]
-    if head < 0 or tree.relations[toll] not in ("nsubj", "nsubj:pass", "obj"):
+    head = tree.heads[noun]
+    if head < 0 or tree.relations[noun] not in ("nsubj", "nsubj:pass", "obj"):
         return None
     if number_like(tree, head):
         return single(tree, head)
-    for child in tree.of_base(head, "obl", "obj", "xcomp", "nmod"):
-        if child > head and preposition_of(tree, child) in ("to", "at", "past", "above", "") and number_like(tree, child):
+    facts = quantity_words().sets
+    for child in tree.of_base(head, "obl", "obj", "xcomp", "nmod", "advmod"):
+        if child > max(head, noun) and preposition_of(tree, child) in facts["figure-at"] | {""} and number_like(tree, child):
             return single(tree, child)
     return None
 
@@ -354,7 +445,7 @@ def _climbs(tree: Tree, node: int, trigger: int) -> bool:
     facts = quantity_words().sets
     if tree.tags[node] in _NOMINAL or base in ("nsubj", "csubj", "obj", "obl", "nmod"):
         if base in ("obl", "nmod"):
-            return preposition_of(tree, node) in facts["in"] or tree.relations[node] == "nmod:poss"
+            return preposition_of(tree, node) in facts["in"] | facts["following"] or tree.relations[node] == "nmod:poss"
         return base in ("nsubj", "csubj", "obj", "conj", "appos", "compound", "dep", "advcl", "amod")
     if base in ("acl", "amod"):
         return head >= 0 and (tree.lemmas[head] in facts["instrument"] or (node != trigger and tree.lemmas[node] in quantity_acts()))
@@ -390,53 +481,7 @@ def _same_doer(tree: Tree, verb: int, word: int) -> bool:
     subjects = tree.of_relation(verb, "nsubj")
     if not subjects or is_passive(tree, verb) or _elliptical(tree, verb):
         return True
+    if tree.bases[word] == "xcomp" and tree.heads[word] == verb and is_passive(tree, word):
+        return True
     uses = quantity_acts().get(tree.lemmas[verb], ())
     return verb == word and any(use.who is Who.SUBJECT for use in uses)
-
-
-# --- crowds ----------------------------------------------------------------------------------------------------------
-
-
-def _crowd(tree: Tree, trigger: int, actors: tuple[int, ...]) -> Amount | None:
-    """How many took part in a protest: who does it, or who comes to it."""
-    candidates: list[int] = []
-    if tree.tags[trigger] in ("NOUN", "PROPN"):
-        if tree.lemmas[trigger] in people_words() or tree.lemmas[trigger] in quantity_words().sets["company"]:
-            candidates.append(counting_head(tree, trigger))
-        found = strength(tree, trigger)
-        if found is not None:
-            return found
-        candidates.extend(
-            child
-            for child in tree.of_base(trigger, "nmod")
-            if child > trigger and preposition_of(tree, child) in ("of", "by", "with", "involving") and _is_people(tree, child)
-        )
-        clause = roles(tree, trigger)
-        candidates.extend(clause.subjects)
-        candidates.extend(clause.agents)
-        candidates.extend(_comers(tree, trigger))
-    else:
-        clause = roles(tree, trigger)
-        candidates.extend(clause.agents if clause.passive else clause.subjects)
-        if not clause.passive:  # "15,000 people, half of them students, rallied", both taken for subjects
-            candidates.extend(tree.of_relation(trigger, "nsubj"))
-    candidates.extend(actors)
-    for candidate in dict.fromkeys(counting_head(tree, word) for word in candidates):
-        found = amount(tree, candidate)
-        if found is not None and found.stated and (found.high is None or found.high > 1):
-            return found
-    return None
-
-
-def _comers(tree: Tree, protest: int) -> list[int]:
-    """Who attends a protest, or whom it draws."""
-    head, base = tree.heads[protest], tree.bases[protest]
-    if head < 0 or tree.tags[head] != "VERB":
-        return []
-    facts = quantity_words().sets
-    clause = verb_roles(tree, head)
-    if base == "nsubj" and not clause.passive:
-        return list(clause.objects) if tree.lemmas[head] in facts["draw"] else []
-    if tree.lemmas[head] in facts["attend"]:
-        return list(clause.agents if clause.passive else clause.subjects)
-    return []

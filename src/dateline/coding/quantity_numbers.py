@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dateline.coding.clause_forms import preposition_of
-from dateline.coding.quantity_words import Bound, is_person_word, quantity_acts, quantity_words
+from dateline.coding.quantity_words import Bound, is_person_word, people_words, quantity_acts, quantity_words
 from dateline.coding.tree import Tree
 
 MOST_PEOPLE: Final = 8_000_000_000
@@ -29,19 +29,43 @@ _DASHES: Final = frozenset("-–")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with the words it stands in, ``first`` to ``last``. ``stated`` tells "12 men" and "no one" from "a man" and "him"."""
+    """A number with the words it stands in, ``first`` to ``last``. ``stated`` tells "12 men" and "no one" from "a man" and "him"; ``best`` is
+    as in :class:`dateline.report.Count`."""
 
     low: int | None
     high: int | None
+    best: int | None
     first: int
     last: int
     stated: bool
+
+    @staticmethod
+    def exact(number: int, first: int, last: int, *, stated: bool) -> Amount:
+        """A number without bounds."""
+        return Amount(number, number, number, first, last, stated)
+
+    def overlaps(self, other: Amount) -> bool:
+        """Whether the two are read from a word in common."""
+        return self.first <= other.last and other.first <= self.last
 
     def plus(self, other: Amount) -> Amount:
         """The sum of two numbers."""
         low = None if self.low is None and other.low is None else (self.low or 0) + (other.low or 0)
         high = None if self.high is None or other.high is None else self.high + other.high
-        return Amount(low, high, min(self.first, other.first), max(self.last, other.last), self.stated or other.stated)
+        best = None if self.best is None or other.best is None else self.best + other.best
+        return Amount(low, high, best, min(self.first, other.first), max(self.last, other.last), self.stated or other.stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in a line of words with what bounds it on both sides, words ``first`` up to ``end`` (not included). ``first`` may lie before
+    the number itself ("at least")."""
+
+    low: int | None
+    high: int | None
+    best: int | None
+    first: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +77,8 @@ class _Read:
     end: int
 
 
-def read_numeral(words: Sequence[str], start: int) -> tuple[int | None, int | None, int, int] | None:
-    """The number that begins at ``start`` among lower-case words, with what bounds it on both sides: (low, high, first, end).
-
-    ``first`` may lie before ``start`` ("at least"), ``end`` is exclusive. None where no number begins there.
-    """
+def read_numeral(words: Sequence[str], start: int) -> Numeral | None:
+    """The number that begins at ``start`` among lower-case words, with what bounds it on both sides; None where no number begins there."""
     facts = quantity_words()
     found = _cardinal(words, start)
     if found is None:
@@ -72,6 +93,7 @@ def read_numeral(words: Sequence[str], start: int) -> tuple[int | None, int | No
                 low *= 10 ** (len(str(upper.low)) - len(str(upper.low).rstrip("0")))  # "2 to 3 million"
             high, end = upper.high, upper.end
             first -= ranged
+    number = low if low == high else None
     for phrase, bound in facts.afterwards.items():
         if tuple(words[end : end + len(phrase)]) == phrase:
             low, high = bound.of(low, high)
@@ -82,7 +104,14 @@ def read_numeral(words: Sequence[str], start: int) -> tuple[int | None, int | No
             end += 2
             break
     low, high, first = _bounded(words, first, low, high)
-    return low, high, first, end
+    return Numeral(low, high, _favoured(number, low, high), first, end)
+
+
+def _favoured(number: int | None, low: int | None, high: int | None) -> int | None:
+    """Which of the bounds of one stated number is the one to take: the least of "at least 40" and "more than 40", the 40 of "nearly 40"."""
+    if number is None or low is None:
+        return None
+    return number if high == number else low if high is None else None
 
 
 def _bounded(words: Sequence[str], first: int, low: int | None, high: int | None) -> tuple[int | None, int | None, int]:
@@ -231,7 +260,7 @@ def amount(tree: Tree, head: int) -> Amount | None:
 
     "Nine women and children" shares its number; a conjunct without any number leaves the upper end open.
     """
-    parts = [head, *_conjuncts(tree, head)]
+    parts = [head, *_listed(tree, head), *_conjuncts(tree, head)]
     total: Amount | None = None
     unknown = False
     covered = -1
@@ -249,8 +278,15 @@ def amount(tree: Tree, head: int) -> Amount | None:
         covered = max(covered, found.last)
         total = found if total is None else total.plus(found)
     if total is not None and unknown:
-        return Amount(total.low, None, total.first, total.last, total.stated) if total.stated and total.high else None
+        return Amount(total.low, None, None, total.first, total.last, total.stated) if total.stated and total.high else None
     return total
+
+
+def _listed(tree: Tree, head: int) -> list[int]:
+    """The members of a list that were taken for appositions of its first: "a mother, her daughter and two neighbours"."""
+    if tree.tags[head] != "NOUN" or not any(tree.bases[child] == "conj" for child in tree.children[head]):
+        return []
+    return [child for child in tree.of_base(head, "appos") if tree.tags[child] == "NOUN" and is_person_word(tree.lemmas[child])]
 
 
 def _conjuncts(tree: Tree, head: int) -> list[int]:
@@ -293,23 +329,25 @@ def single(tree: Tree, head: int) -> Amount | None:
     text = tree.tokens[head].text.lower()
     if text in facts.sets["nobody"] or (text == "one" and head > 0 and tree.tokens[head - 1].text.lower() == "no"):
         first = head - 1 if text == "one" else head
-        return Amount(0, 0, first, head, True)
+        return Amount.exact(0, first, head, stated=True)
     if lemma in facts.sets["aged"]:
-        return Amount(1, 1, _opening(tree, head), head, False) if tree.tokens[head].feature("Number") != "Plur" else None
+        return Amount.exact(1, _opening(tree, head), head, stated=False) if tree.tokens[head].feature("Number") != "Plur" else None
     stated = _stated(tree, head)
+    if stated is not None and lemma in facts.sets["household"]:
+        return None  # "300 families": how many people is left open
     if stated is not None:
-        return stated
+        return _or_even(tree, head, stated)
     if lemma in facts.sets["company"]:
         return _members(tree, head)
     for child in tree.children[head]:
         if tree.bases[child] == "det" and child < head:
             determiner = tree.tokens[child].text.lower()
             if determiner in facts.sets["no"]:
-                return Amount(0, 0, child, head, True)
+                return Amount.exact(0, child, head, stated=True)
             if determiner in facts.sets["both"]:
-                return Amount(2, 2, child, head, True)
+                return Amount.exact(2, child, head, stated=True)
     if tag == "PRON" or text in facts.sets["somebody"]:
-        return Amount(1, 1, head, head, False) if text in facts.sets["somebody"] else None
+        return Amount.exact(1, head, head, stated=False) if text in facts.sets["somebody"] else None
     if lemma in facts.sets["collective"] or text in facts.sets["collective"]:
         return None
     if tag == "PROPN" or (tag == "NOUN" and tree.tokens[head].feature("Number") == "Sing") or (tag == "ADJ" and _one_article(tree, head)):
@@ -317,8 +355,22 @@ def single(tree: Tree, head: int) -> Amount | None:
             return None
         if tree.tokens[head].feature("Number") == "Plur":
             return None
-        return Amount(1, 1, _opening(tree, head), max([head, *tree.of_base(head, "flat")]), False)
+        opening = _opening(tree, head)
+        singled = any(tree.tokens[word].text.lower() in facts.sets["any"] for word in range(opening, head))
+        if singled and opening > 0 and tree.lemmas[opening - 1] in facts.sets["not"]:
+            return Amount.exact(0, opening - 1, head, stated=True)
+        return Amount.exact(1, _opening(tree, head), max([head, *tree.of_base(head, "flat")]), stated=False)
     return None
+
+
+def _or_even(tree: Tree, head: int, number: Amount) -> Amount:
+    """A number with the higher one that stands beside it: "hundreds, possibly thousands"."""
+    for child in tree.of_base(head, "appos"):
+        if number_like(tree, child) and tree.of_base(child, "advmod"):
+            other = _stated(tree, child)
+            if other is not None and number.low is not None and other.low is not None and other.low > number.low:
+                return Amount(number.low, other.high, None, number.first, other.last, True)
+    return number
 
 
 def _determined(tree: Tree, head: int) -> bool:
@@ -353,16 +405,16 @@ def _stated(tree: Tree, head: int) -> Amount | None:
         found = read_numeral(texts, start) if texts[start] in openers or number_like(tree, start) else None
         if found is None:
             continue
-        low, high, first, end = found
+        first, end = found.first, found.end
         region = range(start, end)
         if own and head in region:
-            return Amount(low, high, first, end - 1, True)
+            return Amount(found.low, found.high, found.best, first, end - 1, True)
         if end > head or not any(_counts(tree, word, head) for word in region):
             continue
         if first == start == end - 1 and _YEAR.fullmatch(texts[start]) and tree.tokens[head].feature("Number") != "Plur":
             continue  # "the 2008 resistance"
         if all(_between(tree, word, head) for word in range(end, head)):
-            return Amount(low, high, first, head, True)
+            return Amount(found.low, found.high, found.best, first, head, True)
     return None
 
 
@@ -403,7 +455,7 @@ def strength(tree: Tree, head: int) -> Amount | None:
         text = tree.tokens[child].text.lower()
         if text.endswith("-strong") and _FIGURES.fullmatch(text.removesuffix("-strong")):
             value = int(text.removesuffix("-strong").replace(",", ""))
-            return Amount(value, value, child, child, True)
+            return Amount.exact(value, child, child, stated=True)
     return None
 
 
@@ -413,7 +465,19 @@ def counting_head(tree: Tree, head: int) -> int:
         above = tree.heads[head]
         if above < 0 or tree.bases[head] != "nmod" or preposition_of(tree, head) != "of":
             break
-        if not number_like(tree, above) and tree.lemmas[above] not in quantity_words().sets["company"]:
+        facts = quantity_words().sets
+        if not number_like(tree, above) and tree.lemmas[above] not in facts["company"] | facts["nobody"]:
             break
         head = above
     return head
+
+
+def is_people(tree: Tree, word: int) -> bool:
+    """Whether a head denotes people, by itself or by what it counts: "three aides", "forty of their men", "a group of monks"."""
+    facts, lemma = quantity_words().sets, tree.lemmas[word]
+    if number_like(tree, word) or lemma in facts["company"]:
+        counted = [child for child in tree.of_base(word, "nmod") if child > word and preposition_of(tree, child) == "of"]
+        return all(is_people(tree, child) for child in counted) if counted else number_like(tree, word)
+    if tree.tags[word] in ("PRON", "PROPN"):
+        return lemma not in facts["thing"] and lemma not in ("it", "itself")
+    return lemma in people_words() or tree.tokens[word].text.lower() in people_words()

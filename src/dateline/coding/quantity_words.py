@@ -20,7 +20,7 @@ _Value = TypeVar("_Value")
 WORDS_FILE: Final = "quantities_words.tsv"
 ACTS_FILE: Final = "quantities_acts.tsv"
 
-KINDS: Final = ("killed", "injured", "arrested", "crowd")
+KINDS: Final = ("killed", "injured", "arrested", "displaced", "crowd")
 """The numbers an event can have, in the order they are given."""
 
 _SETS: Final = frozenset(
@@ -47,6 +47,15 @@ _SETS: Final = frozenset(
         "not-under",
         "attend",
         "draw",
+        "gathering",
+        "participant",
+        "among",
+        "together",
+        "without",
+        "not",
+        "following",
+        "figure-at",
+        "household",
         "afterwards-least",
         "afterwards-about",
     )
@@ -101,6 +110,7 @@ class Who(StrEnum):
     OF = "of"
     STATE = "state"
     FIGURE = "figure"
+    ITSELF = "itself"
     NONE = "none"
 
 
@@ -194,8 +204,8 @@ def read_quantity_acts(text: str) -> dict[str, tuple[QuantityAct, ...]]:
     found: dict[str, list[QuantityAct]] = {}
     for row in table_rows(ACTS_FILE, text, "kind lemmas upos who with"):
         kind, lemmas, upos, who, companions = row.cells
-        if kind not in KINDS or kind == "crowd":
-            raise row.wrong(f"{kind!r} is no kind of number here; expected killed, injured or arrested")
+        if kind not in KINDS or (kind == "crowd" and who != Who.FIGURE):
+            raise row.wrong(f"{kind!r} is no kind of number here; expected killed, injured, arrested, displaced, or crowd with figure")
         if upos not in ("VERB", "NOUN", "ADJ"):
             raise row.wrong(f"{upos!r} is no word class here; expected VERB, NOUN or ADJ")
         if who not in Who.__members__.values():

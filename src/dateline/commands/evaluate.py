@@ -32,6 +32,9 @@ class Measured(StrEnum):
     TIMES = "times"
     PLACES = "places"
     EVENTS = "events"
+    PARTICIPANTS = "participants"
+    QUANTITIES = "quantities"
+    SETTINGS = "settings"
     RELATION = "relation"
 
 
@@ -43,14 +46,15 @@ def evaluate(
             help="treebank: trees for given words (CoNLL-U); segmentation: words, sentences and trees from its raw text; entities: English "
             "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML; "
             "places: TR-News, LGL, GeoVirus or GeoWebNews; events: annotated "
-            "texts (JSON lines); relation: sentences with two marked actors.",
+            "texts (JSON lines); participants, quantities, settings: country and sector, numbers of people, times and places of given "
+            "events in annotated texts; relation: sentences with two marked actors.",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     floors: Annotated[Path | None, typer.Option(metavar="FILE", help="Compare with the least values in this TOML file.")] = None,
     texts: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="The texts of stand-off annotations (events).", file_okay=False)
+        Path | None, typer.Option(metavar="FOLDER", help="The texts of stand-off annotations.", file_okay=False)
     ] = None,
     threads: Annotated[int | None, typer.Option(min=1, show_default="all cores, at most 4", help="Threads for the engine.")] = None,
 ) -> None:
@@ -112,7 +116,7 @@ def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | 
 
 
 def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:
-    from dateline.evaluating import attribution, entities, events, places, relations, times, treebank
+    from dateline.evaluating import attribution, entities, event_settings, events, participants, places, quantities, relations, times, treebank
 
     if measured is Measured.ENTITIES:
         return entities.score(data, engine)
@@ -124,6 +128,12 @@ def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: 
         return places.score(data, places.resolver(engine.analyser))
     if measured is Measured.EVENTS:
         return events.score(data, engine, texts)
+    if measured is Measured.PARTICIPANTS:
+        return participants.score(data, engine, texts)
+    if measured is Measured.QUANTITIES:
+        return quantities.score(data, engine, texts)
+    if measured is Measured.SETTINGS:
+        return event_settings.score(data, engine, texts)
     if measured is Measured.RELATION:
         return relations.score(data, engine.relate)
     if measured is Measured.SEGMENTATION:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dateline.errors import DataError
+
+_SAME_COUNTRY: Final = {"KOS": "XKX"}
+"""Codes that annotators used besides the one that Dateline gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,8 @@ def _annotated(data: dict[str, Any]) -> AnnotatedText:
             e["type"],
             e["mode"] or "",
             tuple((a, b) for a, b in e["mentions"]),
-            tuple(AnnotatedParticipant(*p) for p in e["actors"]),
-            tuple(AnnotatedParticipant(*p) for p in e["recipients"]),
+            tuple(annotated_participant(p) for p in e["actors"]),
+            tuple(annotated_participant(p) for p in e["recipients"]),
             (e["place"][0], e["place"][1]) if e["place"] else None,
             e["date"] or "",
             e["status"],
@@ -90,6 +93,12 @@ def _annotated(data: dict[str, Any]) -> AnnotatedText:
     )
     document = data.get("document", "")
     return AnnotatedText(data.get("id") or document, document, data.get("text", ""), data.get("published", ""), events)
+
+
+def annotated_participant(cells: list[Any]) -> AnnotatedParticipant:
+    """A participant as it stands in a file, ``[start, end, country, sector]``; Kosovo has one code, whichever the annotator took."""
+    start, end, country, sector = cells
+    return AnnotatedParticipant(start, end, _SAME_COUNTRY.get(country, country), sector)
 
 
 def with_texts(annotated: list[AnnotatedText], articles: Path) -> list[AnnotatedText]:

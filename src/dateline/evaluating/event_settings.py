@@ -13,7 +13,8 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.event_places import StoryPlaces
@@ -21,10 +22,14 @@ from dateline.coding.event_times import StoryTimes
 from dateline.coding.places import find_places
 from dateline.coding.statuses import status
 from dateline.coding.times import find_times
-from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedText
+from dateline.errors import DataError
+from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedText, read_annotations, with_texts
 from dateline.evaluating.events import pairs
 from dateline.language.analysis import Analysis
-from dateline.report import Place, Record, Report, TimeMention
+from dateline.report import Place, Record, Report, Span, TimeMention
+
+if TYPE_CHECKING:
+    from dateline.engine import Engine
 
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 
@@ -102,6 +107,51 @@ class SettingScores:
             "fall-back dates": float(self.fallback),
             "fall-back right": share(self.fallback_right, self.fallback),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class SettingFigures:
+    """In per cent, for given mentions of annotated events. ``date_found`` and ``place_found`` are shares of annotated dates and places,
+    ``date_right`` and ``place_right`` of those told, ``date_exact`` and ``place_exact`` of all events, those rightly left open included.
+    ``country`` is the share of events whose place has the country of the annotated one, of those where that is known."""
+
+    events: int
+    dated: int
+    date_found: float
+    date_right: float
+    date_exact: float
+    placed: int
+    place_found: float
+    place_right: float
+    place_exact: float
+    country: float
+
+
+def score(path: Path, engine: Engine, texts: Path | None = None) -> SettingFigures:
+    """Tell times and places of the annotated events of a file; ``texts`` is the folder of corpus articles' texts. Raises DataError."""
+    items = read_annotations(path)
+    if any(item.document for item in items):
+        if texts is None:
+            raise DataError(str(path), 0, "holds stand-off annotations; give the folder of the articles' texts with --texts")
+        items = with_texts(items, texts)
+    if not items:
+        raise DataError(str(path), 0, "holds no annotated text")
+    reports = [Report.from_text(item.text, published=item.published or None) for item in items]
+    holes = [(Span(r.dateline.start, r.dateline.end),) if r.dateline else () for r in reports]
+    analyses = engine.analyser.analyse([r.text for r in reports], holes)
+    found = score_gold_triggers(gold_settings(*parts) for parts in zip(items, reports, analyses, strict=True)).figures()
+    return SettingFigures(
+        int(found["events"]),
+        int(found["dated"]),
+        found["date found"],
+        found["date right"],
+        found["date exact"],
+        int(found["placed"]),
+        found["place found"],
+        found["place right"],
+        found["place exact"],
+        found["place's country"],
+    )
 
 
 @dataclass(frozen=True, slots=True)

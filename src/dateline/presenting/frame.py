@@ -19,7 +19,7 @@ _Row = tuple[object, ...]
 _SEVERAL = "; "
 """Parts the values of a cell that holds more than one."""
 
-_COUNTED = ("killed", "injured", "arrested", "crowd")
+_COUNTED = ("killed", "injured", "arrested", "displaced", "crowd")
 
 # Column names with their pandas types. A report's own columns open every table, so that each table can be read and filtered alone.
 _REPORT = (
@@ -55,7 +55,7 @@ _EVENTS = (
     ("longitude", "Float64"),
     ("geonameid", "Int64"),
     ("sources", "str"),
-    *((f"{name}_{bound}", "Int64") for name in _COUNTED for bound in ("low", "high")),
+    *((f"{name}_{bound}", "Int64") for name in _COUNTED for bound in ("low", "high", "best")),
     ("confidence", "Float64"),
     ("trigger", "str"),
     ("start", "Int64"),
@@ -140,7 +140,7 @@ def _event(number: int, event: Event, text: str) -> _Row:
     bounds: list[int | None] = []
     for name in _COUNTED:
         count = counts.get(name)
-        bounds += [count.low, count.high] if count else [None, None]
+        bounds += [count.low, count.high, count.best] if count else [None, None, None]
     time, place = event.time, event.place
     return (
         number,

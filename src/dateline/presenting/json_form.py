@@ -201,7 +201,7 @@ def _participant(participant: Participant) -> Json:
 
 
 def _count(count: Count) -> Json:
-    return {"low": count.low, "high": count.high, "text": count.text}
+    return {"low": count.low, "high": count.high, "best": count.best, "text": count.text}
 
 
 def _event(event: Event) -> Json:
