@@ -386,6 +386,22 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Act(StrEnum):
+    """What a source does with what it is credited with: the speech act or attitude of its cue."""
+
+    ASSERT = "assert"
+    DENY = "deny"
+    BELIEVE = "believe"
+    HOPE = "hope"
+    FEAR = "fear"
+    ORDER = "order"
+    PLAN = "plan"
+    PREDICT = "predict"
+    WARN = "warn"
+    PROMISE = "promise"
+    ASK = "ask"
+
+
 class Quad(StrEnum):
     """The four classes of PLOVER's quad count, after Schrodt's penta class without the neutral one."""
 
