@@ -35,9 +35,11 @@ def test_cues(words: str, complement: ComplementKind | None, act: Act, certainty
 
 def test_a_negated_cue() -> None:
     believe = cue_fact("believe", "VERB", ComplementKind.CLAUSE)
-    assert believe is not None and believe.denied() == CueFact(Act.BELIEVE, Certainty.PROBABLE, False, Reporter.NEUTRAL)
+    assert believe is not None
+    assert believe.denied() == CueFact(Act.BELIEVE, Certainty.PROBABLE, False, Reporter.NEUTRAL)
     say = cue_fact("say", "VERB", ComplementKind.CLAUSE)
-    assert say is not None and (say.denied().certainty, say.denied().positive) == (Certainty.UNKNOWN, True)
+    assert say is not None
+    assert (say.denied().certainty, say.denied().positive) == (Certainty.UNKNOWN, True)
 
 
 def test_words_that_are_no_cue() -> None:

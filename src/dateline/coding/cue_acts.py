@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, TypeVar
 
-from dateline.coding.word_classes import ComplementKind
+from dateline.coding.word_classes import ComplementKind, word_class
 from dateline.fact_tables import Row, table_of, table_rows, words
 from dateline.report import Act, Certainty
 
@@ -45,7 +45,7 @@ class CueFact:
     reporter: Reporter
 
     def denied(self) -> CueFact:
-        """What the same cue does where it is negated: "does not believe" """
+        """What the same cue does where it is negated: "does not believe"."""
         certainty, turns = _denials()[self.act]
         return CueFact(self.act, certainty or self.certainty, self.positive is not turns, self.reporter)
 
@@ -77,14 +77,11 @@ def cue_reading(lemmas: Sequence[str], tags: Sequence[str], complement: Compleme
             fact = _fact(" ".join(pattern), upos, complement) if found else None
             if found is None or fact is None:
                 continue
-            seeming = lemma in _SEEMING and len(pattern) == 1
+            seeming = lemma in word_class("seeming") and len(pattern) == 1
             rank = (_TAGS.index(upos) + (len(_TAGS) if seeming else 0), -len(pattern), place)
             if best is None or rank < best[0]:
                 best = rank, CueReading(fact, found)
     return best[1] if best else None
-
-
-_SEEMING: Final = frozenset(("appear", "seem", "look"))
 
 
 def cue_fact(pattern: str, upos: str, complement: ComplementKind | None = None) -> CueFact | None:
