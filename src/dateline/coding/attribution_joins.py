@@ -90,7 +90,12 @@ def _content(words: TextWords, attribution: Attribution, known: Sequence[Span]) 
     sentence, head = place
     tree = words.trees[sentence]
     own = (*attribution.source, *attribution.cue)
-    below = [*tree.of_base(head, "ccomp"), *tree.of_base(head, "xcomp"), *tree.of_base(head, "obj", "nsubj:pass"), *tree.of_base(head, "nmod")]
+    below = [
+        *tree.of_base(head, "ccomp"),
+        *tree.of_base(head, "xcomp"),
+        *tree.of_base(head, "obj", "nsubj:pass"),
+        *tree.of_base(head, "nmod"),
+    ]
     for child in below:
         token = tree.tokens[child]
         if any(span.start <= token.start < span.end for span in own):
@@ -135,3 +140,9 @@ def _with_more(attribution: Attribution, content: tuple[Span, ...], text: str) -
     mode = attribution.mode if attribution.mode is QuoteMode.DIRECT else QuoteMode.MIXED
     why = _reason(attribution, "content: the quotation that follows")
     return replace(attribution, content=(*attribution.content, *content), mode=mode, why=why)
+
+
+def joined(words: TextWords, text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The engine's attributions with their sources, contents and further quotations, in the order of the text."""
+    found = with_quotations(words, text, with_contents(words, with_sources(words, attributions)))
+    return tuple(sorted(found, key=lambda a: min(s.start for s in (*a.source, *a.cue, *a.content))))

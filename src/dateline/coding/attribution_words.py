@@ -14,7 +14,7 @@ _CUE_TAGS: Final = ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADP", "ADV")
 
 def words_over(words: TextWords, span: Span) -> list[tuple[int, int]]:
     """The words that share a character with a span, as (sentence, word)."""
-    found = []
+    found: list[tuple[int, int]] = []
     for number, sentence in enumerate(words.sentences):
         if sentence.start < span.end and span.start < sentence.end:
             found.extend((number, i) for i, token in enumerate(sentence.tokens) if token.start < span.end and token.end > span.start)

@@ -84,8 +84,13 @@ def cue_reading(lemmas: Sequence[str], tags: Sequence[str], complement: Compleme
     return best[1] if best else None
 
 
-def cue_fact(pattern: str, upos: str, complement: ComplementKind | None = None) -> CueFact | None:
-    """The fact of one pattern ("call for") with a part of speech and what it introduces; None where the table has none."""
+def cue_fact(pattern: str, upos: str, complement: ComplementKind | None = None, *, exact: bool = False) -> CueFact | None:
+    """The fact of one pattern ("call for") with a part of speech and what it introduces; None where the table has none, with ``exact``
+    none for this very complement (a noun's or adjective's row of "any" counts as exact)."""
+    if exact and complement is not None:
+        table = _table()
+        other = table.get((pattern, upos, ANY)) if upos != "VERB" else None
+        return table.get((pattern, upos, complement)) or other
     return _fact(pattern, upos, complement)
 
 
