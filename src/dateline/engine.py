@@ -148,7 +148,7 @@ class Engine:
             entities=analysis.entities,
             times=times,
             places=places,
-            attributions=analysis.attributions,
+            attributions=coding.attributions,
             events=coding.events,
             engine=self.version,
         )

@@ -320,7 +320,12 @@ class QuoteMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One hop of a source chain, outermost first."""
+    """One hop of a source chain, outermost first.
+
+    ``text`` is as worded, empty where nobody is named ("is believed to"); ``start`` and ``end`` are None where the words stand outside the
+    text, as a publisher's do. ``name`` is who it is once pronouns and descriptions are resolved, ``behalf`` on whose behalf it speaks
+    ("U.S. State Department" of its spokesman), empty where nothing tells.
+    """
 
     text: str
     kind: SourceKind
@@ -329,20 +334,9 @@ class Source:
     name: str = ""
     country: str = ""
     sector: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who says (believes, hopes, denies) what: source and cue spans, and the content they introduce, possibly in pieces."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    mode: QuoteMode
-    speaker: str = ""
-    kind: SourceKind | None = None
-    score: float = 0.0
-    why: str = ""
+    id: str = ""
+    office: str = ""
+    behalf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +385,22 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Act(StrEnum):
+    """What a source does with what it is credited with: the speech act or attitude of its cue."""
+
+    ASSERT = "assert"
+    DENY = "deny"
+    BELIEVE = "believe"
+    HOPE = "hope"
+    FEAR = "fear"
+    ORDER = "order"
+    PLAN = "plan"
+    PREDICT = "predict"
+    WARN = "warn"
+    PROMISE = "promise"
+    ASK = "ask"
+
+
 class Quad(StrEnum):
     """The four classes of PLOVER's quad count, after Schrodt's penta class without the neutral one."""
 
@@ -401,8 +411,45 @@ class Quad(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """What one hop of a chain does with what it is credited with: its source, the act of its cue, how sure the source shows itself and
+    whether it holds the content true; ``medium`` is where it spoke ("a live TV broadcast"), ``uttered`` when."""
+
+    source: Source
+    act: str
+    certainty: Certainty
+    positive: bool
+    cue: Span | None = None
+    medium: str = ""
+    uttered: TimeMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says (believes, hopes, denies) what: source and cue spans, and the content they introduce, possibly in pieces.
+
+    ``speaker`` is who the source is, ``stance`` what it does with the content; ``nested`` are attributions within the content ("the
+    spokesman said [the government believes [...]]"), outermost first, which are not listed again among the record's.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    mode: QuoteMode
+    speaker: str = ""
+    kind: SourceKind | None = None
+    score: float = 0.0
+    why: str = ""
+    stance: Stance | None = None
+    nested: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """One event the report tells of, over all its mentions in the report."""
+    """One event the report tells of, over all its mentions in the report.
+
+    ``chain`` says for every hop from the publisher inwards who says so, how, where and when; ``sources`` are its sources.
+    """
 
     type: str
     mode: str
@@ -421,17 +468,7 @@ class Event:
     counts: tuple[tuple[str, Count], ...] = ()
     confidence: float = 0.0
     why: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """What one hop of a chain does with the proposition: certainty, polarity and act ("assert", "deny", "hope", "order", ...)."""
-
-    source: Source
-    act: str
-    certainty: Certainty
-    positive: bool
-    cue: Span | None = None
+    chain: tuple[Stance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

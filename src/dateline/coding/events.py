@@ -3,7 +3,7 @@
 In: a report, its analysis, its times and places. Out: events in the order of the text. The evidence is the engine's event heads and the
 codebook's constructions (:mod:`dateline.coding.event_mentions`), trees and the engine's roles for who and whom
 (:mod:`dateline.coding.event_participants`), knowledge of countries and offices for what they are
-(:mod:`dateline.coding.participants`), and attributions for who says so (:mod:`dateline.coding.event_sources`).
+(:mod:`dateline.coding.participants`), and attributions for who says so (:mod:`dateline.coding.attribution`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.coding.attribution import AttributionReader
 from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
 from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
 from dateline.coding.event_places import StoryPlaces
-from dateline.coding.event_sources import sources_over
 from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
 from dateline.coding.participants import ParticipantReader, with_sector
@@ -24,7 +24,7 @@ from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
-from dateline.report import Event, Participant, Place, Report, Span, TimeMention
+from dateline.report import Attribution, Event, Participant, Place, Report, Span, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
@@ -32,11 +32,12 @@ TownCountry = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """The events of a report, what each was made of (in the same order), and candidates that fell short."""
+    """The events of a report, what each was made of (in the same order), candidates that fell short, and the report's attributions."""
 
     events: tuple[Event, ...]
     made_of: tuple[tuple[Mention, ...], ...]
     fallen: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class EventCoder:
         """The events of a report."""
         words = TextWords.of(analysis.sentences)
         reader = ParticipantReader(report, analysis.sentences, analysis.entities, self._town_country)
+        said = AttributionReader(report, words, analysis.attributions, analysis.entities, reader, times)
         readings: list[_Reading] = []
         fallen: list[Mention] = []
         for mention, cast in self.weighed_mentions(words, analysis):
@@ -82,11 +84,11 @@ class EventCoder:
         for group in groups(told, analysis.events, self._weights):
             members = [readings[i] for i in group]
             others = {reading.mention.sentence for i, reading in enumerate(readings) if i not in group}
-            event = self._event(words, members, analysis, reader, when, where)
+            event = self._event(words, members, said, when, where)
             event = replace(event, counts=_counts(words, sorted(members, key=_fullness, reverse=True), others))
             events.append((event, tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
-        return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen))
+        return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen), said.attributions)
 
     def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:
         """A mention as it is compared with others."""
@@ -134,8 +136,7 @@ class EventCoder:
         self,
         words: TextWords,
         members: Sequence[_Reading],
-        analysis: Analysis,
-        reader: ParticipantReader,
+        said: AttributionReader,
         when: StoryTimes,
         where: StoryPlaces,
     ) -> Event:
@@ -150,6 +151,7 @@ class EventCoder:
         doubt = certainty(words.trees[mention.sentence], place_in_sentence)
         time, time_why = when.time_of([m.mention for m in ranked])
         place, place_why = where.place_of([m.mention for m in ranked])
+        chain = said.chain_over(best.trigger)
         construction = mention.match.construction if mention.match else None
         why = [
             ("type", f"engine {mention.engine:+.1f}" + (f", construction {construction.id}" if construction else "")),
@@ -175,9 +177,10 @@ class EventCoder:
             recipients=tuple(p.participant for p in recipients),
             time=time,
             place=place,
-            sources=sources_over(best.trigger, analysis.attributions, words, analysis.entities, reader),
+            sources=tuple(stance.source for stance in chain),
             confidence=round(max(probability(m.mention.score) for m in members), 3),
             why=tuple((name, text) for name, text in why if text),
+            chain=chain,
         )
 
 
