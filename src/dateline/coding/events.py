@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.attribution import AttributionReader
+from dateline.coding.claims import Ground, claims_of
 from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
 from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
@@ -24,7 +25,7 @@ from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
-from dateline.report import Attribution, Count, Event, Participant, Place, Report, Span, TimeMention
+from dateline.report import Attribution, Claim, Count, Event, Participant, Place, Report, Span, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
@@ -36,12 +37,14 @@ SECTOR_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """The events of a report, what each was made of (in the same order), candidates that fell short, and the report's attributions."""
+    """The events of a report, what each was made of (in the same order), candidates that fell short, and the report's attributions and
+    claims."""
 
     events: tuple[Event, ...]
     made_of: tuple[tuple[Mention, ...], ...]
     fallen: tuple[Mention, ...]
     attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ class EventCoder:
             members = [readings[i] for i in group]
             events.append((self._event(words, members, said, when, where), tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
-        return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen), said.attributions)
+        told_of = tuple(e for e, _ in events)
+        claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader), told_of)
+        return Coding(told_of, tuple(m for _, m in events), tuple(fallen), said.attributions, claims)
 
     def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:
         """A mention as it is compared with others."""
