@@ -150,6 +150,7 @@ class Engine:
             places=places,
             attributions=coding.attributions,
             events=coding.events,
+            claims=coding.claims,
             engine=self.version,
         )
         return record, coding

@@ -471,9 +471,27 @@ class Event:
     chain: tuple[Stance, ...] = ()
 
 
+class Proposition(StrEnum):
+    """What a claim says: that an event took place, or that a state holds."""
+
+    EVENT = "event"
+    HOLDS = "holds"
+    LOCATION = "is at"
+    OFFICE = "holds office"
+    FORMER_OFFICE = "held office"
+    GOVERNS = "governs"
+    CONDITION = "is in condition"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A proposition with the chain it stands on, outermost source first."""
+    """A proposition with the chain it stands on, outermost source first.
+
+    ``subject`` and ``value`` are who or what it is about and what is said of it, in words: of an event those who act and its type
+    ("COERCE/seize"), of "governs" the government and the country (ISO3), of "is at" who and where. ``who`` and ``whom`` are subject and
+    value as participants, ``place`` is the value as a place, where they are such. ``positive`` is false where the proposition is said
+    not to be so ("has left"); ``status`` and ``certainty`` are as for events. ``event`` is the number of the event among the record's.
+    """
 
     proposition: str
     subject: str
@@ -483,6 +501,13 @@ class Claim:
     event: int | None = None
     time: TimeMention | None = None
     uttered: TimeMention | None = None
+    positive: bool = True
+    status: Status = Status.ACTUAL
+    certainty: Certainty = Certainty.CERTAIN
+    who: Participant | None = None
+    whom: Participant | None = None
+    place: Place | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class _Layer:
     cue: Span
     heads: tuple[tuple[int, int], ...]
     stances: tuple[Stance, ...]
+    own: Stance | None = None
 
     def covers(self, span: Span) -> bool:
         return any(piece.start <= span.start and span.end <= piece.end for piece in self.content)
@@ -57,7 +58,8 @@ class AttributionReader:
         self._entities = entities
         self._reader = reader
         self._times = times
-        self._joined = joined(words, report.text, found)
+        self._hops = hops_in(words)
+        self._joined = joined(words, report.text, found, self._hops)
 
     @cached_property
     def outer(self) -> tuple[Stance, ...]:
@@ -71,7 +73,7 @@ class AttributionReader:
         found = []
         for attribution, layer in zip(self._joined, self._flat, strict=True):
             nested = tuple(_as_attribution(other) for other in inner if attribution.content and other.heads and layer.covers(other.cue))
-            stance = layer.stances[-1] if layer.stances else None
+            stance = layer.own
             if stance is None:
                 found.append(attribution)
                 continue
@@ -112,10 +114,6 @@ class AttributionReader:
         known = {place for layer in self._flat for place in layer.heads}
         return (*self._flat, *(self._layer_of_hop(hop) for hop in self._hops if (hop.sentence, hop.head) not in known))
 
-    @cached_property
-    def _hops(self) -> tuple[Hop, ...]:
-        return hops_in(self._words)
-
     def _layer_of(self, attribution: Attribution, before: Sequence[_Layer]) -> _Layer:
         head = cue_head(self._words, attribution.cue) if attribution.cue else None
         cue = attribution.cue[0] if attribution.cue else Span(0, 0)
@@ -129,7 +127,7 @@ class AttributionReader:
         if stance.uttered is None and before and _goes_on(self._words, attribution, head):
             stance = _as_before(stance, before)
         place = heads_of(self._words, attribution.source[0]) if attribution.source else None
-        return _Layer(attribution.content, cue, self._cue_words(attribution), self._with_others(stance, place, head, attribution.content))
+        return _Layer(attribution.content, cue, self._cue_words(attribution), self._with_others(stance, place, head), stance)
 
     def _layer_of_hop(self, hop: Hop) -> _Layer:
         tree = self._words.trees[hop.sentence]
@@ -139,7 +137,7 @@ class AttributionReader:
         head = hop.sentence, hop.head
         stance = self._stance(source, hop.fact, (hop.cue,), head, hop.content)
         place = (hop.sentence, hop.source) if hop.source is not None else None
-        return _Layer(hop.content, hop.cue, (head,), self._with_others(stance, place, head, hop.content))
+        return _Layer(hop.content, hop.cue, (head,), self._with_others(stance, place, head), stance)
 
     def _stance(self, source: Source, fact: CueFact, cue: Sequence[Span], head: tuple[int, int] | None, content: Sequence[Span]) -> Stance:
         medium, uttered = "", None
@@ -150,9 +148,7 @@ class AttributionReader:
             uttered = uttered_at(tree, head[1], self._times, content, span)
         return Stance(source, fact.act, fact.certainty, fact.positive, cue[0] if cue else None, medium, uttered)
 
-    def _with_others(
-        self, stance: Stance, source: tuple[int, int] | None, head: tuple[int, int] | None, content: Sequence[Span]
-    ) -> tuple[Stance, ...]:
+    def _with_others(self, stance: Stance, source: tuple[int, int] | None, head: tuple[int, int] | None) -> tuple[Stance, ...]:
         """A stance with those of sources over it ("carried by the agency") and behind it ("citing the ministry")."""
         outer: list[Stance] = []
         inner: list[Stance] = []
@@ -181,7 +177,8 @@ class AttributionReader:
 
 def _as_attribution(layer: _Layer) -> Attribution:
     """A layer that the trees tell of as an attribution."""
-    stance = layer.stances[-1]
+    stance = layer.own
+    assert stance is not None
     source = stance.source
     spans = (Span(source.start, source.end),) if source.start is not None and source.end is not None else ()
     return Attribution(
@@ -200,8 +197,7 @@ def _same_hop(one: Stance, other: Stance) -> bool:
     """Whether two stances are one hop told twice: the same words of the same source doing the same."""
     if one.source.start is None or other.source.start is None:
         return one.cue == other.cue and one.source.text == other.source.text
-    spans = Span(one.source.start, one.source.end or 0), Span(other.source.start, other.source.end or 0)
-    return spans[0].overlaps(spans[1]) and one.act == other.act
+    return (one.source.start, one.source.end, one.act) == (other.source.start, other.source.end, other.act)
 
 
 def _goes_on(words: TextWords, attribution: Attribution, head: tuple[int, int] | None) -> bool:
@@ -218,7 +214,7 @@ def _as_before(stance: Stance, before: Sequence[_Layer]) -> Stance:
     for layer in reversed(before):
         if not layer.stances:
             continue
-        last = layer.stances[-1]
+        last = layer.own or layer.stances[-1]
         if (last.source.name or last.source.text) != name:
             return stance
         return replace(stance, uttered=last.uttered, medium=stance.medium or last.medium)

@@ -60,10 +60,10 @@ def _hops_at(tree: Tree, sentence: int, word: int) -> Iterator[Hop]:
         yield aside
         return
     for child, kind in _complements(tree, word):
-        fact = cue_fact(tree.lemmas[word], tree.tags[word], kind, exact=True)
+        fact = _fact(tree, word, kind)
         if fact is None or (kind is ComplementKind.INFINITIVE and not _may_take(tree, word, fact)):
             continue
-        source = source_of_cue(tree, word)
+        source = _quoted(tree, word) if _is_quoted(tree, word) else source_of_cue(tree, word)
         if source is not None and (source in tree.under(child) or _generic(tree, source)):
             continue
         yield Hop(
@@ -77,6 +77,27 @@ def _hops_at(tree: Tree, sentence: int, word: int) -> Iterator[Hop]:
         return
 
 
+def _fact(tree: Tree, word: int, kind: ComplementKind) -> CueFact | None:
+    """The row that holds for a word and its complement; a participle may stand as an adjective ("was convinced that")."""
+    fact = cue_fact(tree.lemmas[word], tree.tags[word], kind, exact=True)
+    if fact is None and tree.tags[word] == "VERB":
+        fact = cue_fact(tree.tokens[word].text.lower(), "ADJ", kind, exact=True)
+    return fact
+
+
+def _is_quoted(tree: Tree, word: int) -> bool:
+    """Whether a verb of saying stands under one of quoting: "quoted the minister as saying"."""
+    head = tree.heads[word]
+    marked = any(tree.lemmas[child] in _ASIDE for child in tree.of_base(word, "mark", "case"))
+    return marked and head >= 0 and tree.lemmas[head] in word_class("citing")
+
+
+def _quoted(tree: Tree, word: int) -> int | None:
+    """Who is quoted: the object of the verb of quoting, or its subject in the passive."""
+    quoting = tree.heads[word]
+    return next(iter(tree.of_relation(quoting, "obj", "nsubj:pass")), None)
+
+
 def _complements(tree: Tree, word: int) -> Iterator[tuple[int, ComplementKind]]:
     """What may be told under a word: clauses, infinitives, gerunds after "of" or "from", and a noun's clause."""
     for child in tree.children[word]:
@@ -88,6 +109,9 @@ def _complements(tree: Tree, word: int) -> Iterator[tuple[int, ComplementKind]]:
                 and (_has_that(tree, child) or kind is ComplementKind.INFINITIVE)
             ):
                 yield child, kind
+            elif base == "nmod":
+                # "reports from villagers that ...", the clause hung from the nearer noun
+                yield from ((c, ComplementKind.CLAUSE) for c in tree.of_base(child, "acl", "ccomp") if _has_that(tree, c))
         elif _governed(tree, word, child, kind):
             yield child, kind
 
@@ -124,8 +148,14 @@ def _content(tree: Tree, word: int, child: int, kind: ComplementKind) -> tuple[S
     controlled = [
         other
         for other in tree.of_relation(word, "nsubj:pass", "obj", "iobj")
-        if kind is not ComplementKind.CLAUSE and (tree.relations[other] != "nsubj:pass" or tree.lemmas[word] != "tell")
+        if other != source_of_cue(tree, word)
+        and kind is not ComplementKind.CLAUSE
+        and (tree.relations[other] != "nsubj:pass" or tree.lemmas[word] != "tell")
     ]
+    subjects = tree.of_relation(word, "nsubj")
+    if subjects and subjects[0] < word and not controlled:
+        # "he hopes the minister could": a second subject is the complement's, hung too high
+        controlled = [other for other in subjects[1:] if word < other < child]
     if not controlled:
         return (span,)
     first = clause_span(tree, controlled[0])
@@ -140,18 +170,32 @@ def _branch_without(tree: Tree, word: int, child: int) -> Sequence[int]:
 def source_of_cue(tree: Tree, word: int) -> int | None:
     """The head of who says what a cue introduces: its subject, in the passive who stands under "by"; of a noun its possessor, whom it
     comes "by" or "from", or the subject of the verb that carries it. None where nobody is named."""
+    heads: Sequence[int]
     if tree.verbal(word):
         if tree.lemmas[word] in word_class("seeming"):
             return None
-        heads = roles(tree, word).agents if is_passive(tree, word) else surface_subjects(tree, word)
+        own = [child for child in tree.of_relation(word, "nsubj") if child < word]
+        if is_passive(tree, word) and cue_fact(tree.tokens[word].text.lower(), "ADJ") is None:
+            heads = roles(tree, word).agents
+        elif len(own) + len(tree.of_relation(word, "nsubj")) > 2:
+            heads = own[-1:]  # "he hopes the minister could": the second is the complement's
+        else:
+            heads = surface_subjects(tree, word)
     elif tree.tags[word] == "NOUN":
         cast = roles(tree, word)
-        heads = cast.possessors or cast.under(*_FROM) or cast.subjects
+        heads = cast.possessors or cast.under(*_FROM) or _beside(tree, word) or cast.subjects
     else:
         return None
     if not heads or tree.tags[heads[0]] not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"):
         return None
     return heads[0]
+
+
+def _beside(tree: Tree, noun: int) -> Sequence[int]:
+    """Who stands right after a noun under "by" or "from", whatever the parser hung it from."""
+    if noun + 1 < len(tree) and tree.lemmas[noun + 1] in _FROM[:2] and tree.bases[noun + 1] == "case":
+        return (tree.heads[noun + 1],)
+    return ()
 
 
 def cue_span(tree: Tree, word: int) -> Span:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.coding.attribution_hops import Hop, source_of_cue
 from dateline.coding.attribution_words import clause_span, cue_head, whole_phrase
-from dateline.coding.clauses import roles, surface_subjects
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.word_classes import word_class
 from dateline.report import Attribution, QuoteMode, Span
@@ -36,24 +36,15 @@ def _source(words: TextWords, attribution: Attribution, others: Sequence[Attribu
         return None
     sentence, head = place
     tree = words.trees[sentence]
-    if tree.lemmas[head] in word_class("seeming"):
+    noun = source_of_cue(tree, head)
+    if noun is None:
         return None
-    if tree.verbal(head):
-        cast = roles(tree, head)
-        heads = cast.agents if cast.passive else surface_subjects(tree, head)
-    elif tree.tags[head] == "NOUN":
-        cast = roles(tree, head)
-        heads = cast.possessors or cast.subjects or cast.under("by")
-    else:
-        return None
-    if not heads or tree.tags[heads[0]] not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"):
-        return None
-    token = tree.tokens[heads[0]]
+    token = tree.tokens[noun]
     said = _saying(Span(token.start, token.end), tree.tokens[head].start, others)
     if said is not None:
         return said.source[0] if said.source else None
     named = [span for span in known if span.start <= token.start and token.end <= span.end]
-    span = min(named, key=lambda s: s.end - s.start) if named else whole_phrase(tree, heads[0])
+    span = min(named, key=lambda s: s.end - s.start) if named else whole_phrase(tree, noun)
     return None if any(span.overlaps(other) for other in (*attribution.content, *attribution.cue)) else span
 
 
@@ -142,7 +133,32 @@ def _with_more(attribution: Attribution, content: tuple[Span, ...], text: str) -
     return replace(attribution, content=(*attribution.content, *content), mode=mode, why=why)
 
 
-def joined(words: TextWords, text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The engine's attributions with their sources, contents and further quotations, in the order of the text."""
-    found = with_quotations(words, text, with_contents(words, with_sources(words, attributions)))
-    return tuple(sorted(found, key=lambda a: min(s.start for s in (*a.source, *a.cue, *a.content))))
+def with_asides(words: TextWords, text: str, attributions: Sequence[Attribution], hops: Sequence[Hop]) -> list[Attribution]:
+    """The attributions with those that an aside makes and the engine has not seen: "..., as witnessed by reporters"."""
+    found = list(attributions)
+    for hop in hops:
+        source = hop.source
+        if not hop.aside or source is None or any(hop.cue.overlaps(span) for a in attributions for span in (*a.cue, *a.source)):
+            continue
+        span = whole_phrase(words.trees[hop.sentence], source)
+        found.append(Attribution((span,), (hop.cue,), hop.content, QuoteMode.INDIRECT, span.of(text), why="an aside in the tree"))
+    return found
+
+
+def with_quoted_speakers(words: TextWords, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those whose cue tells of quoting given who is quoted: "[The minister] was quoted by Interfax as saying"."""
+    found = []
+    for attribution in attributions:
+        place = cue_head(words, attribution.cue) if attribution.cue and not attribution.source and len(attribution.content) > 1 else None
+        if place is not None and words.trees[place[0]].lemmas[place[1]] in word_class("citing"):
+            first, *rest = attribution.content
+            if first.end <= attribution.cue[0].start:
+                attribution = replace(attribution, source=(first,), content=tuple(rest), why=_reason(attribution, "source: who is quoted"))
+        found.append(attribution)
+    return found
+
+
+def joined(words: TextWords, text: str, attributions: Sequence[Attribution], hops: Sequence[Hop] = ()) -> tuple[Attribution, ...]:
+    """The engine's attributions with their sources, contents and further quotations, and asides, in the order of the text."""
+    found = with_quotations(words, text, with_contents(words, with_sources(words, with_quoted_speakers(words, attributions))))
+    return tuple(sorted(with_asides(words, text, found, hops), key=lambda a: min(s.start for s in (*a.source, *a.cue, *a.content))))

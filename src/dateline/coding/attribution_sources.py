@@ -51,18 +51,32 @@ def source_of(span: Span, words: TextWords, entities: Sequence[Entity], reader: 
     own = (home, place) == (sentence, head)
     person = reader.read(home, span if own else words.phrase(home, place), place).participant
     behalf = behalf_of(words.trees[home], place)
+    if behalf is not None:
+        behalf = _resolved(words, reader, home, behalf)
+    name = person.name
+    if name == person.text:
+        name = " ".join(phrase(words.trees[home], place, prepositions=word_class("behalf-preposition")).of(reader.text).split())
     return Source(
         text,
         _kind(words, home, place, entities, person.name or person.text, behalf),
         span.start,
         span.end,
-        person.name,
+        name,
         person.country,
         person.sector,
         person.id,
         person.office,
         " ".join(behalf.of(reader.text).split()) if behalf is not None else "",
     )
+
+
+def _resolved(words: TextWords, reader: ParticipantReader, sentence: int, span: Span) -> Span:
+    """A phrase, or for a pronoun the phrase it stands for: "his spokesman" speaks for the president."""
+    head = head_of(words.trees[sentence], span.start, span.end)
+    if head is None or words.tag(sentence, head) != "PRON":
+        return span
+    home, place = referent(words, reader, sentence, head)
+    return words.phrase(home, place)
 
 
 def source_at(words: TextWords, entities: Sequence[Entity], reader: ParticipantReader, sentence: int, head: int) -> Source:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.attribution import AttributionReader
+from dateline.coding.claims import Ground, claims_of
 from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
 from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
@@ -24,7 +25,7 @@ from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
-from dateline.report import Attribution, Event, Participant, Place, Report, Span, TimeMention
+from dateline.report import Attribution, Claim, Event, Participant, Place, Report, Span, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
@@ -32,12 +33,14 @@ TownCountry = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """The events of a report, what each was made of (in the same order), candidates that fell short, and the report's attributions."""
+    """The events of a report, what each was made of (in the same order), candidates that fell short, and the report's attributions and
+    claims."""
 
     events: tuple[Event, ...]
     made_of: tuple[tuple[Mention, ...], ...]
     fallen: tuple[Mention, ...]
     attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ class EventCoder:
             event = replace(event, counts=_counts(words, sorted(members, key=_fullness, reverse=True), others))
             events.append((event, tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
-        return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen), said.attributions)
+        told_of = tuple(e for e, _ in events)
+        claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader), told_of)
+        return Coding(told_of, tuple(m for _, m in events), tuple(fallen), said.attributions, claims)
 
     def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:
         """A mention as it is compared with others."""
