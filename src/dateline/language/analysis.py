@@ -39,6 +39,8 @@ class Analysis:
     entities: tuple[Entity, ...]
     attributions: tuple[Attribution, ...]
     events: EventScores
+    vectors: Floats | None = None
+    """A vector [words, 384] for each word of the text in order, of the layer that finds names and attributions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,15 @@ class Analyser:
         """Analyse several texts in one go. ``leave_out`` gives stretches of each text that belong to no sentence, such as its dateline."""
         holes = leave_out or [()] * len(texts)
         words = [words_of(text, self._splitter, hole) for text, hole in zip(texts, holes, strict=True)]
-        reads = self._read(list(texts), words)
+        return self._analysed(list(texts), words)
+
+    def analyse_words(self, words: Sequence[str]) -> Analysis:
+        """Analyse one text of given words whose sentences are not known; offsets count words parted by one space."""
+        given = given_words([words] if words else [])
+        return self._analysed([" ".join(given.texts)], [given])[0]
+
+    def _analysed(self, texts: list[str], words: list[Words]) -> list[Analysis]:
+        reads = self._read(texts, words)
         sentences = [self._sentences(read, _borders(read)) for read in reads]
         return [
             Analysis(
@@ -83,6 +93,7 @@ class Analyser:
                 self._entities(read, entities),
                 self._attributions(read, attribution),
                 EventScores(self.network, read.passages, read.scores),
+                read.scores.spans,
             )
             for read, found, entities, attribution in zip(
                 reads, sentences, self._entity_labels(reads), self._attribution_labels(reads), strict=True

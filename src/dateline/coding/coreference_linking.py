@@ -1,0 +1,192 @@
+"""Links: which earlier expression each expression of a report refers to, with a probability and a reason.
+
+Sure facts come first: equal names, appositions, and the speaker of a quotation for its "I". The rest is ranked. Expressions are taken in
+the order of the text; the probabilities of all earlier expressions of one chain count together, and no link may join two names that differ
+or a man and a woman.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from dateline.coding.coreference_expressions import Expression, Form
+from dateline.coding.coreference_facts import Amount, Gender, ReferentKind
+from dateline.coding.coreference_names import name_groups
+from dateline.coding.coreference_pairs import COORDINATION, DESCRIPTION, NAME, POINTING, ExpressionArrays, pairs_of
+from dateline.coding.coreference_ranking import RankingWeights, shipped_ranking
+from dateline.coding.tree import Tree
+from dateline.language.decoding import Floats
+from dateline.report import Attribution
+
+SURE: Final = 0.5
+"""The least probability at which an expression is linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The number of the antecedent, the probability of the link, and what it rests on."""
+
+    antecedent: int
+    probability: float
+    why: str
+
+
+@dataclass(slots=True, eq=False)
+class _Chain:
+    """What is known of a chain while it grows."""
+
+    members: list[int]
+    gender: Gender
+    group: int
+    amounts: set[Amount]
+
+
+def linked(
+    trees: Sequence[Tree],
+    expressions: Sequence[Expression],
+    attributions: Sequence[Attribution],
+    vectors: Floats | None,
+    weights: RankingWeights | None = None,
+    sure: float = SURE,
+) -> list[Link | None]:
+    """The link of every expression, None for those that open a chain or stay alone."""
+    if not expressions:
+        return []
+    groups = name_groups(expressions)
+    arrays = ExpressionArrays(expressions, groups, trees)
+    pairs = pairs_of(arrays, vectors)
+    scores, own = (weights or shipped_ranking()).scores(arrays, pairs, vectors)
+    speakers = _speakers(trees, expressions, attributions)
+    bounds = np.searchsorted(pairs.later, np.arange(len(expressions) + 1))
+    earlier = pairs.earlier.tolist()
+    chains: dict[int, _Chain] = {}
+    links: list[Link | None] = []
+    named: dict[int, int] = {}
+    for number, e in enumerate(expressions):
+        group = int(arrays.group[number])
+        link = _by_rule(number, e, group, named, speakers)
+        if link is None:
+            first, last = bounds[number], bounds[number + 1]
+            link = _ranked(expressions, arrays, number, earlier[first:last], scores[first:last], float(own[number]), chains, sure)
+        links.append(link)
+        target = chains.get(link.antecedent) if link is not None else None
+        if target is None:
+            chains[number] = _Chain([number], e.gender, group, {e.amount})
+        else:
+            _grow(target, number, e, group)
+            chains[number] = target
+        if group >= 0:
+            named[group] = number
+    return links
+
+
+def _by_rule(number: int, e: Expression, group: int, named: dict[int, int], speakers: dict[int, int]) -> Link | None:
+    if group in named:
+        return Link(named[group], 1.0, "one name")
+    if e.beside is not None and e.beside.number < number:
+        return Link(e.beside.number, 1.0, "apposition")
+    if number in speakers:
+        return Link(speakers[number], 0.95, "speaker of the quotation")
+    return None
+
+
+def _ranked(
+    expressions: Sequence[Expression],
+    arrays: ExpressionArrays,
+    number: int,
+    earlier: Sequence[int],
+    scores: Floats,
+    own: float,
+    chains: dict[int, _Chain],
+    sure: float,
+) -> Link | None:
+    if not earlier:
+        return None
+    e = expressions[number]
+    top = max(float(scores.max()), own)
+    odds = np.exp(scores - top)
+    whole = float(odds.sum()) + float(np.exp(own - top))
+    shares: dict[int, float] = {}
+    best: dict[int, tuple[float, int]] = {}
+    group = int(arrays.group[number])
+    for j, odd in zip(earlier, odds.tolist(), strict=True):
+        chain = chains[j]
+        key = chain.members[0]
+        if not _agrees(chain, e, group):
+            continue
+        shares[key] = shares.get(key, 0.0) + odd
+        if key not in best or odd > best[key][0]:
+            best[key] = (odd, j)
+    if not shares:
+        return None
+    key = max(shares, key=lambda k: (shares[k], k))
+    probability = shares[key] / whole
+    if probability < sure:
+        return None
+    j = best[key][1]
+    return Link(j, round(probability, 3), _reason(e, expressions[j], arrays, number, j))
+
+
+def _agrees(chain: _Chain, e: Expression, group: int) -> bool:
+    if Gender.OPEN not in (e.gender, chain.gender) and e.gender != chain.gender:
+        return False
+    if group >= 0 and chain.group >= 0 and group != chain.group and e.kind is ReferentKind.PERSON:
+        return False
+    return not (e.amount is Amount.ONE and Amount.SEVERAL in chain.amounts) and not (
+        e.amount is Amount.SEVERAL and Amount.ONE in chain.amounts and Amount.EITHER not in chain.amounts
+    )
+
+
+def _grow(chain: _Chain, number: int, e: Expression, group: int) -> None:
+    chain.members.append(number)
+    chain.amounts.add(e.amount)
+    if chain.gender is Gender.OPEN:
+        chain.gender = e.gender
+    if chain.group < 0:
+        chain.group = group
+
+
+def _reason(e: Expression, other: Expression, arrays: ExpressionArrays, number: int, antecedent: int) -> str:
+    """What a ranked link rests on, in words."""
+    told = []
+    if arrays.sort[number] in (NAME, DESCRIPTION):
+        if e.lemma == other.lemma:
+            told.append(f"the same word ({e.lemma})")
+        elif e.lemma in other.titles or other.lemma in e.titles:
+            told.append(f"said of the name ({e.lemma})")
+        else:
+            told.append("fits in kind")
+    elif arrays.sort[number] <= POINTING:
+        told.append("pronoun that fits")
+    apart = e.sentence - other.sentence
+    told.append("same sentence" if not apart else "sentence before" if apart == 1 else f"{apart} sentences before")
+    if arrays.sort[antecedent] == COORDINATION:
+        told.append("coordination")
+    elif other.role == 1:
+        told.append("subject")
+    return ", ".join(told)
+
+
+def _speakers(trees: Sequence[Tree], expressions: Sequence[Expression], attributions: Sequence[Attribution]) -> dict[int, int]:
+    """For each "I" in a quotation, the expression for its speaker, which may stand after it."""
+    speaking = [e for e in expressions if e.pronoun is not None and e.pronoun.person == 1 and e.pronoun.amount is Amount.ONE]
+    if not speaking or not attributions:
+        return {}
+    starts = {e.number: trees[e.sentence].tokens[e.head].start for e in expressions}
+    found: dict[int, int] = {}
+    for attribution in attributions:
+        if not attribution.source:
+            continue
+        source = attribution.source[0]
+        heads = [e for e in expressions if not e.joined and source.start <= starts[e.number] < source.end]
+        speaker = next((e for e in heads if e.kind is ReferentKind.PERSON or e.form is Form.PRONOUN), None)
+        if speaker is None:
+            continue
+        for e in speaking:
+            if any(c.start <= starts[e.number] < c.end for c in attribution.content) and e.number != speaker.number:
+                found.setdefault(e.number, speaker.number)
+    return found
