@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedParticipant, AnnotatedText, read_annotations, with_texts
+from dateline.knowledge.codebook import Codebook
+from dateline.knowledge.codebook_check import span_of
 from dateline.language.passages import Words, words_of
 from dateline.language.words import WordSplitter
+from training.annotation import MODES
 from training.corpora import LabelledDocument, LabelledSentence, blank_document, blank_sentence
 from training.labels import PRONOUNS, ROLES
 
@@ -70,6 +73,39 @@ def annotated_texts(corpus: Path, articles: Path, marked: Path) -> list[Annotate
     sentences = {f"{MARKED}{m.id}.txt": m.text for m in read_marked(marked)}
     of_marked = [replace(item, text=sentences[item.document]) for item in items if item.document in sentences]
     return with_texts([item for item in items if item.document not in sentences], articles) + of_marked
+
+
+def codebook_texts(codebook: Codebook) -> list[AnnotatedText]:
+    """The examples of a codebook as annotated texts; what an example does not tell (countries, sectors, places) stays open."""
+
+    def people(words: tuple[str, ...], text: str) -> tuple[AnnotatedParticipant, ...]:
+        return tuple(AnnotatedParticipant(*span_of(one, text), "", "") for one in words)
+
+    return [
+        AnnotatedText(
+            f"codebook-{number}",
+            "",
+            example.text,
+            example.published,
+            tuple(
+                AnnotatedEvent(
+                    event.type,
+                    event.mode if event.mode in MODES[event.type] else "",
+                    (span_of(event.trigger, example.text),),
+                    people(event.actors, example.text),
+                    people(event.recipients, example.text),
+                    None,
+                    "",
+                    event.status,
+                    (),
+                    (),
+                    1,
+                )
+                for event in example.events
+            ),
+        )
+        for number, example in enumerate(codebook.examples)
+    ]
 
 
 def event_document(item: AnnotatedText, splitter: WordSplitter) -> LabelledDocument:

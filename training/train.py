@@ -22,6 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from dateline.evaluating.sources import unpacked
+from dateline.knowledge.codebook import Codebook
 from dateline.language.subwords import SubwordEncoder
 from training.batches import UNSEEN, Batch, Collator, Passage, batches, passages
 from training.corpora import (
@@ -32,7 +33,7 @@ from training.corpora import (
     plain_documents,
     treebank_documents,
 )
-from training.events import CORPUS, annotated_texts, event_documents, event_pairs, held_out, pair_document, read_plv
+from training.events import CORPUS, annotated_texts, codebook_texts, event_documents, event_pairs, held_out, pair_document, read_plv
 from training.labels import Inventory, inventory
 from training.model import EVENTS, SPANS, SYNTAX, Engine, encoder_folder
 
@@ -101,6 +102,7 @@ class Corpora:
         marked_file = data / "relation/plv-train.tsv"
         with unpacked(data / "worldwide-train.tar.gz", "original_articles") as folder:
             texts = [t for t in annotated_texts(CORPUS, folder / "original_articles", marked_file) if not held_out(t.id)]
+        texts += codebook_texts(Codebook.load(None))
         marked = [pair for number, pair in read_plv(marked_file) if not held_out(number)]
         relation = [pair_document(pair) for pair in event_pairs(texts) + REPEATED * marked]
         return Corpora(trees, entities, attribution, event_documents(texts), relation, factuality, plain)
