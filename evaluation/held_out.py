@@ -3,8 +3,10 @@
 ``python -m evaluation.held_out --data DATA --out FOLDER`` writes ``own.jsonl`` (own texts), ``articles.jsonl`` (whole articles of English
 Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV) and ``pairs.tsv`` (PLV's pairs of actors). What belongs to the part is
 decided by
-the hash of a text's name (:func:`training.events.held_out`); none of it is trained on. ``numbers.jsonl`` and ``phrases.jsonl`` are a third of
-the sentences written for numbers of people and of the hard phrases for actors, by a hash as well; ``lgl.xml``, ``tr-news.xml``, ``geovirus.xml`` and
+the hash of a text's name (:func:`training.events.held_out`); none of it is trained on. ``numbers.jsonl`` and ``phrases.jsonl`` are a
+third of
+the sentences written for numbers of people and of the hard phrases for actors, by a hash as well; ``lgl.xml``, ``tr-news.xml``,
+``geovirus.xml`` and
 ``geowebnews.xml`` every second article of the development files of toponyms, those on which no weight was fitted.
 """
 
@@ -23,7 +25,6 @@ from dateline.evaluating.sources import unpacked
 from training.annotation import annotation_json
 from training.events import CORPUS, MARKED, annotated_texts, held_out
 
-
 WRITTEN = {"numbers": "quantities", "phrases": "participants"}
 """Sets written for one question, and the folders of ``training/corpus`` they stand in."""
 
@@ -40,7 +41,9 @@ def write(data: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _write_annotations(data, folder)
     for name, source in WRITTEN.items():
-        lines = [line for path in sorted((CORPUS / source).glob("*.jsonl")) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        lines = [
+            line for path in sorted((CORPUS / source).glob("*.jsonl")) for line in path.read_text("utf-8").splitlines() if line.strip()
+        ]
         kept = [line for line in lines if third(json.loads(line)["id"])]
         (folder / f"{name}.jsonl").write_text("\n".join(kept) + "\n", encoding="utf-8")
     for name in PLACES:

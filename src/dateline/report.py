@@ -357,8 +357,8 @@ class Participant:
 class Count:
     """A number of people as low and high bounds, None where open, with the words they were read from.
 
-    ``best`` is the number to take where one is needed: the number itself, the one that "at least 40" and "nearly 40" name, the least that
-    "more than 40" leaves; None where the words favour none between their bounds ("5 to 7", "dozens", "up to 40").
+    ``best`` is the number to take where one is needed: the number itself, the one that "at least 40", "more than 40" and "nearly 40"
+    name; None where the words favour none between their bounds ("5 to 7", "dozens", "up to 40").
     """
 
     low: int | None

@@ -99,7 +99,7 @@ _KNOWN_WEIGHT: Final = 4
 
 
 def _of_this_report(found: list[Cue], text: str) -> list[Cue]:
-    """Leave out acronyms of bodies of a country that the report does not name while it names others: "PPP" in a report from Seoul."""
+    """Leave out acronyms and parties of a country that the report does not name while it names others: "PPP" in a report from Seoul."""
     nations = [cue.country for cue in found if cue.nation is not None]
     if len(nations) < _KNOWN_WEIGHT:
         return found
@@ -113,7 +113,7 @@ def _of_this_report(found: list[Cue], text: str) -> list[Cue]:
         or not cue.country
         or cue.country in INTERNATIONAL
         or cue.country in named
-        or not text[cue.start : cue.end].isupper()
+        or not (text[cue.start : cue.end].isupper() or cue.organisation.sector in ("PTY", "OPP"))
     ]
 
 

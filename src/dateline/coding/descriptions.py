@@ -16,6 +16,9 @@ from dateline.coding.tree import Tree
 from dateline.knowledge.agents import Agent, AgentKind, Strength
 from dateline.knowledge.countries import INTERNATIONAL, Naming
 
+FORMER: Final = "ELI"
+"""The sector of those who held an office."""
+
 _NOMINAL: Final = frozenset({"det", "amod", "compound", "flat", "nmod", "nummod", "fixed", "goeswith", "case", "name"})
 _OVERRULED_BY_REBEL: Final = frozenset({"MIL", "GOV", "COP", "SPY", "CVL", "JRN", ""})
 _OVERRULED_BY_OPPOSITION: Final = frozenset({"PTY", "SOC", "GOV", "CVL", ""})
@@ -83,6 +86,19 @@ def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
     return first, last + 1
 
 
+def subtree(tree: Tree, head: int) -> tuple[int, int]:
+    """The first and the last word that stand under a word."""
+    first = last = head
+    waiting = [head]
+    seen = {head}
+    while waiting:
+        here = waiting.pop()
+        first, last = min(first, here), max(last, here)
+        waiting.extend(child for child in tree.children[here] if child not in seen and child > head)
+        seen.update(tree.children[here])
+    return first, last
+
+
 def describe(tree: Tree, cues: Cues, first: int, last: int, head: int) -> Description:
     """What the words from ``first`` up to ``last`` (not included) say of the bearer of ``head``."""
     tokens = tree.tokens
@@ -114,7 +130,7 @@ def describe(tree: Tree, cues: Cues, first: int, last: int, head: int) -> Descri
     ):
         office = ("former " if past else "") + agent.word
     if past and agent is not None and sector in _CAN_BE_FORMER and agent.kind == AgentKind.PERSON:
-        sector, sector_why, settled = "ELI", f"former {agent.word}", False
+        sector, sector_why, settled = FORMER, f"former {agent.word}", False
     abroad = not country and any(c.changes is not None and c.changes.strength == Strength.FOREIGN for c in core)
     return Description(country, country_why, sector, sector_why, office, abroad, settled, agent, rank)
 
@@ -219,6 +235,9 @@ def _sector(core: Sequence[Cue], rest: Sequence[tuple[str, Cue]], agent_cue: Cue
             return change.sector, f"{change.word} {agent.word}", False
         if change.sector == "OPP" and agent.sector in _OVERRULED_BY_OPPOSITION:
             return "OPP", f"{change.word} {agent.word}", False
+    armed = next((c.organisation for c in beside if c.organisation is not None and c.organisation.sector == "REB"), None)
+    if armed is not None and agent.sector in _OVERRULED_BY_REBEL:
+        return "REB", f"{agent.word} of {armed.name}", False
     if agent.sector in ("GOV", "") and any(c.organisation is not None and c.organisation.sector == "PRE" for c in beside):
         return "PRE", f"{agent.word} of a partly recognised entity", False
     if agent.strength == Strength.KIN:

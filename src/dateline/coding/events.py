@@ -20,7 +20,7 @@ from dateline.coding.event_places import StoryPlaces
 from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
 from dateline.coding.participants import ParticipantReader, with_sector
-from dateline.coding.quantities import Counts, counts_of, joined, later_tolls
+from dateline.coding.quantities import Counts, counts_of, joined, later_tolls, standing
 from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
@@ -202,7 +202,8 @@ def _counts(words: TextWords, ranked: Sequence[_Reading], taken: Collection[int]
         sides = [tuple(p.head for p in side if p.sentence == mention.sentence) for side in (cast.recipients, cast.actors)]
         place = mention.first - words.starts[mention.sentence]
         told.append(counts_of(words.trees[mention.sentence], place, mention.type, sides[0], sides[1]))
-    return later_tolls(words.trees, {r.mention.sentence for r in ranked}, ranked[0].mention.type, joined(told), taken)
+    told_in = {reading.mention.sentence for reading in ranked}
+    return standing(later_tolls(words.trees, told_in, ranked[0].mention.type, joined(told), taken), ranked[0].mention.status)
 
 
 def _same(a: _Person, b: _Person) -> bool:

@@ -16,7 +16,7 @@ from typing import Final
 
 from dateline.coding.antecedents import Antecedents
 from dateline.coding.cues import Cue, Cues
-from dateline.coding.descriptions import Description, describe, noun_phrase
+from dateline.coding.descriptions import FORMER, Description, describe, noun_phrase, subtree
 from dateline.coding.focus import Focus, focus_by, focus_of
 from dateline.coding.names import NameMention, Names
 from dateline.coding.participant_words import participant_words
@@ -34,6 +34,15 @@ _GUESS: Final = 0.34
 
 _TRAVELS: Final = frozenset({"GOV", "LEG", "ELI", "JUD", "PTY", "OPP"})
 """Sectors whose bearers act abroad as often as at home."""
+
+_TURNED: Final = frozenset({"OPP", "REB"})
+"""Sectors that outweigh a former office."""
+
+_TITLED: Final = frozenset({"MIL", "REL"})
+"""Sectors that a title keeps telling of those who hold another office: "General Musharraf", "Mullah Omar"."""
+
+_RULING: Final = frozenset({"GOV", "REB"})
+"""Sectors of known actors that outweigh a title."""
 
 _STATELESS: Final = frozenset({"REF", "UAF"})
 """Sectors whose bearers often belong to another country than the report's; without evidence they get none."""
@@ -162,7 +171,7 @@ class ParticipantReader:
                 filled = self._from_elsewhere(own, mention)
                 source = "name" if filled.country and not own.country else source
                 own = filled
-            if not own.country or not own.sector:
+            if not own.country or not own.sector or own.sector in _TITLED:
                 filled, actor = self._from_known(own, mention, name)
                 source = "known" if filled.country and not own.country else source
                 own = filled
@@ -196,6 +205,17 @@ class ParticipantReader:
             own = own.filled(self._described_at(sentence, beside), "in apposition")
         if own.agent is not None and not own.sector and own.agent.word in participant_words("armed"):
             own = self._armed(own, tree.tokens[head].start)
+        return self._turned(own, tree, top) if own.sector == FORMER else own
+
+    def _turned(self, own: Description, tree: Tree, top: int) -> Description:
+        """A former official whom the words beside the name tell to be an opponent or a rebel now: "a former minister and leading opposition
+        figure"."""
+        for beside in (top, *self._beside(tree, top)):
+            first, last = subtree(tree, beside)
+            for cue in self._cues.inside(tree.tokens[first].start, tree.tokens[last].end):
+                for agent in (cue.agent, cue.changes):
+                    if agent is not None and agent.sector in _TURNED:
+                        return replace(own, sector=agent.sector, sector_why=f"{own.sector_why}; {agent.word} since")
         return own
 
     def _armed(self, own: Description, at: int) -> Description:
@@ -286,6 +306,8 @@ class ParticipantReader:
         if role is None or (own.country and role.country and own.country != role.country):
             return own, ""
         found = Description(role.country, f"known actor {role.name}", role.sector, f"known actor {role.name}", role.office)
+        if own.sector in _TITLED and role.sector in _RULING and mention.kind == EntityType.PERSON:
+            own = replace(own, sector="", sector_why="", office="")
         return own.filled(found, "known actors"), role.id
 
     # --- possessors, earlier descriptions, the report's country -----------------------------------------------------

@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.coding.clause_forms import is_finite, is_passive, preposition_of
+from dateline.coding.clause_forms import is_passive, preposition_of
 from dateline.coding.clauses import surface_subjects, verb_roles
 from dateline.coding.quantity_crowds import crowd_of
 from dateline.coding.quantity_numbers import Amount, amount, counting_head, is_people, number_like, other_act, single
-from dateline.coding.quantity_words import KINDS, QuantityAct, Who, is_person_word, people_words, quantity_acts, quantity_words
-from dateline.coding.statuses import status
+from dateline.coding.quantity_reach import FARTHEST, acts_at, distance, elliptical
+from dateline.coding.quantity_words import KINDS, QuantityAct, Who, people_words, quantity_words
 from dateline.coding.tree import Tree
 from dateline.coding.word_classes import word_class
 from dateline.report import Count, Status
@@ -25,7 +25,6 @@ from dateline.report import Count, Status
 Counts = tuple[tuple[str, Count], ...]
 """The numbers of an event by kind, in the order of :data:`dateline.coding.quantity_words.KINDS`."""
 
-_FARTHEST: Final = 5
 _AFTER: Final = 2
 """Sentences after the last mention in which a toll still is the event's."""
 _NOMINAL: Final = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
@@ -54,27 +53,26 @@ def counts_of(
     if not wanted:
         return ()
     found: dict[str, _Casualty] = {}
-    acts = quantity_acts()
-    for word, lemma in enumerate(tree.lemmas):
-        uses = acts.get(lemma) or (acts.get(tree.tokens[word].text.lower()) if tree.tags[word] == "ADJ" else None)
+    for word in range(len(tree)):
+        uses = acts_at(tree, word)
         if not uses:
             continue
-        distance = -1
+        steps = -1
         for use in _uses(tree, word, uses, wanted):
-            if distance < 0:
-                distance = _distance(tree, trigger, word)
-            if distance > _FARTHEST:
-                break
+            if steps < 0:
+                steps = distance(tree, trigger, word)
             number = _amount(tree, word, use, recipients, actors)
+            if steps > FARTHEST and not (number is not None and number.high == 0):  # "nobody was hurt" is said of all that is told
+                continue
             if number is None or not _stands(tree, word, number):
                 continue
-            if use.kind == "arrested" and distance > 0 and tree.heads[word] != trigger:
+            if use.kind == "arrested" and steps > 0 and tree.heads[word] not in (trigger, tree.heads[trigger]):
                 continue  # an arrest beside a raid or a search is an act of its own
             if "crowd" in wanted and not number.stated:
                 continue  # "a rally over the killing of a priest": the dead of a protest are those it numbers
-            distance = 0 if use.who is Who.FIGURE else distance  # a toll is the sum of what else the sentence tells
-            if use.kind not in found or distance < found[use.kind].distance:
-                found[use.kind] = _Casualty(word, distance, number)
+            steps = 0 if use.who is Who.FIGURE else steps  # a toll is the sum of what else the sentence tells
+            if use.kind not in found or steps < found[use.kind].distance:
+                found[use.kind] = _Casualty(word, steps, number)
     result = {kind: casualty.amount for kind, casualty in found.items()}
     if "crowd" in wanted and "crowd" not in result:
         crowd = crowd_of(tree, trigger, actors)
@@ -82,9 +80,14 @@ def counts_of(
             result["crowd"] = crowd
     if "killed" in result and "injured" in result and result["injured"].overlaps(result["killed"]) and result["killed"].high != 0:
         del result["injured"]  # "two wounded protesters died"
-    if status(tree, trigger).status in (Status.NEGATED, Status.HYPOTHETICAL):
-        result = {kind: number for kind, number in result.items() if number.high == 0}
     return tuple((kind, _count(tree, result[kind])) for kind in KINDS if kind in result)
+
+
+def standing(counts: Counts, status: Status) -> Counts:
+    """The numbers of an event that stand with its status: of what was denied, prevented or only threatened, none but zeros."""
+    if status not in (Status.NEGATED, Status.HYPOTHETICAL):
+        return counts
+    return tuple((kind, count) for kind, count in counts if count.high == 0)
 
 
 def joined(counts: Iterable[Counts]) -> Counts:
@@ -118,18 +121,36 @@ def later_tolls(trees: Sequence[Tree], told_in: Collection[int], event_type: str
 
 
 def _alone(tree: Tree, wanted: Sequence[str]) -> Iterator[tuple[str, Count, bool]]:
-    """The casualties of a sentence that goes on from the one before: its tolls, and what its main verb says of people without saying who did
+    """The casualties of a sentence that goes on from the one before: its tolls, and what its main verb says of people without saying who
+    did
     it or in what."""
     facts = quantity_words().sets
-    for word, lemma in enumerate(tree.lemmas):
-        for use in _uses(tree, word, quantity_acts().get(lemma, ()), wanted):
+    for word in range(len(tree)):
+        for use in _uses(tree, word, acts_at(tree, word), wanted):
             figure = use.who is Who.FIGURE
-            told = tree.heads[word] < 0 and (use.who is Who.SUBJECT or is_passive(tree, word)) and not tree.of_relation(word, "obl:agent")
+            told = (
+                (_main(tree, word) or _nobody(tree, word))
+                and (use.who in (Who.SUBJECT, Who.STATE) or is_passive(tree, word))
+                and not tree.of_relation(word, "obl:agent")
+            )
             elsewhere = any(preposition_of(tree, child) in facts["in"] for child in tree.of_base(word, "obl", "advcl"))
             if figure or (told and not elsewhere and use.kind != "arrested"):
                 number = _amount(tree, word, use, (), ())
                 if number is not None and number.stated and _stands(tree, word, number):
                     yield use.kind, _count(tree, number), figure
+
+
+def _nobody(tree: Tree, word: int) -> bool:
+    return any(tree.lemmas[child] in quantity_words().sets["nobody"] for child in tree.of_relation(word, *_SUBJECTS))
+
+
+def _main(tree: Tree, word: int) -> bool:
+    """Whether a word stands at the top of its sentence, or in what somebody at the top says, or in coordination with it."""
+    head = tree.heads[word]
+    if head < 0:
+        return True
+    said = tree.bases[word] == "ccomp" and tree.lemmas[head] in word_class("saying")
+    return (said or tree.bases[word] in ("conj", "parataxis")) and tree.heads[head] < 0
 
 
 def _count(tree: Tree, number: Amount) -> Count:
@@ -181,6 +202,7 @@ def _accompanied(tree: Tree, word: int, use: QuantityAct) -> bool:
     near = [child for child in tree.children[word] if tree.bases[child] not in ("advcl", "conj", "parataxis", "nsubj")]
     # "hacked ten farmers to death": the companion may hang from the object.
     near.extend(child for thing in tree.of_base(word, "obj") for child in tree.of_base(thing, "nmod", "xcomp", "amod") if child > thing)
+    near.extend(range(word + 1, min(word + 2, len(tree))))  # "shot dead three men", whatever "dead" hangs from
     return any(tree.lemmas[child] in use.companions or tree.tokens[child].text.lower() in use.companions for child in near)
 
 
@@ -235,7 +257,7 @@ def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, 
     # Two subjects of one passive are the parser's way with "12 were killed and 30 wounded": both undergo something, each its own.
     double = tree.of_relation(verb, "nsubj:pass")
     undergoing: Sequence[int] = double if len(double) > 1 else (*clause.indirect, *clause.objects)
-    if _elliptical(tree, verb):
+    if elliptical(tree, verb):
         undergoing = tree.of_relation(verb, "nsubj", "nsubj:pass")
     elif tree.bases[verb] == "xcomp" and is_passive(tree, verb) and not undergoing:
         undergoing = tree.of_relation(tree.heads[verb], "nsubj")  # "five had to be treated for burns"
@@ -244,6 +266,8 @@ def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, 
     objects = [thing for thing in objects if not _of_later_verb(tree, verb, thing)]
     if not objects and tree.bases[verb] == "amod" and verb > 0 and tree.tags[verb - 1] == "CCONJ":
         objects = [tree.heads[verb]]  # "killed 12 and wounded scores", the second verb taken for a modifier
+    if not objects and tree.relations[verb] == "acl" and not tree.of_base(verb, "obj") and tree.heads[verb] < verb:
+        objects = [_counted(tree, verb, tree.heads[verb])]  # "the 80 people hurt in the riot"
     if tree.bases[verb] == "amod" and not objects:
         return None
     nobody = _denied_any(tree, verb, objects)
@@ -261,8 +285,9 @@ def _of_objects(tree: Tree, verb: int, use: QuantityAct, recipients: tuple[int, 
 def _company(tree: Tree, verb: int) -> list[int]:
     """Those who undergo it, too: "was killed along with eight of his men"."""
     facts = quantity_words().sets
-    beside = [child for child in tree.of_base(verb, "obl") if child > verb and preposition_of(tree, child) == "with"]
-    return [c for c in beside if any(tree.lemmas[word] in facts["together"] and tree.bases[word] != "nmod" for word in tree.children[c])]
+    beside = [child for child in tree.of_base(verb, "obl") if child > verb]
+    openings = {child: {tree.lemmas[word] for word in tree.of_base(child, "case", "advmod")} for child in beside}
+    return [child for child, words in openings.items() if "with" in words and words & facts["together"]]
 
 
 def _after_noun(tree: Tree, verb: int, undergoing: Sequence[int]) -> list[int]:
@@ -271,14 +296,6 @@ def _after_noun(tree: Tree, verb: int, undergoing: Sequence[int]) -> list[int]:
         return []
     first = tree.heads[tree.heads[verb]]
     return [thing for thing in tree.of_base(first, "obj") if thing > verb] if first >= 0 else []
-
-
-def _elliptical(tree: Tree, verb: int) -> bool:
-    """Whether a participle is short for a passive after another: "12 were killed and 30 wounded", "left five dead and a dozen wounded"."""
-    if tree.bases[verb] != "conj" or not tree.of_relation(verb, "nsubj", "nsubj:pass") or tree.of_base(verb, "obj", "aux", "ccomp", "xcomp"):
-        return False
-    first = tree.heads[verb]
-    return tree.tags[first] == "ADJ" or is_passive(tree, first)
 
 
 def _counted(tree: Tree, verb: int, thing: int) -> int:
@@ -411,77 +428,3 @@ def _stands(tree: Tree, word: int, number: Amount) -> bool:
         for child in tree.children[word]
         if child < word
     )
-
-
-# --- which words belong to the trigger -------------------------------------------------------------------------------
-
-
-def _distance(tree: Tree, trigger: int, word: int) -> int:
-    """The steps from the trigger to a word through the tree, more than :data:`_FARTHEST` where they lead into another act."""
-    if trigger == word:
-        return 0
-    far = _FARTHEST + 1
-    if tree.bases[trigger] == tree.bases[word] == "ccomp" and tree.heads[trigger] == tree.heads[word] and trigger < word:
-        return 1  # "Shelling killed three, police said": a gerund and its verb, both taken for what was said
-    above_word = [word, *tree.above(word)]
-    above_trigger = [trigger, *tree.above(trigger)]
-    shared = next((node for node in above_trigger if node in above_word), None)
-    if shared is None:
-        return far
-    ups = above_trigger[: above_trigger.index(shared)]
-    downs = above_word[: above_word.index(shared)]
-    if len(ups) + len(downs) > _FARTHEST:
-        return far
-    if not all(_climbs(tree, node, trigger) for node in ups):
-        return far
-    if not all(_descends(tree, node, trigger, word, bool(ups)) for node in downs):
-        return far
-    return len(ups) + len(downs)
-
-
-def _climbs(tree: Tree, node: int, trigger: int) -> bool:
-    """Whether what stands above a word speaks of the same act."""
-    head, base = tree.heads[node], tree.bases[node]
-    facts = quantity_words().sets
-    if tree.tags[node] in _NOMINAL or base in ("nsubj", "csubj", "obj", "obl", "nmod"):
-        if base in ("obl", "nmod"):
-            return preposition_of(tree, node) in facts["in"] | facts["following"] or tree.relations[node] == "nmod:poss"
-        return base in ("nsubj", "csubj", "obj", "conj", "appos", "compound", "dep", "advcl", "amod")
-    if base in ("acl", "amod"):
-        return head >= 0 and (tree.lemmas[head] in facts["instrument"] or (node != trigger and tree.lemmas[node] in quantity_acts()))
-    if base == "advcl":
-        marks = [tree.lemmas[child] for child in tree.of_base(node, "mark", "advmod") if child < node]
-        return not any(mark in facts["not-under"] and mark not in facts["when"] for mark in marks)
-    return base in ("conj", "xcomp", "parataxis", "dep")
-
-
-def _descends(tree: Tree, node: int, trigger: int, word: int, climbed: bool) -> bool:
-    """Whether a word below the trigger, or below what it hangs from, still speaks of the act."""
-    head, base = tree.heads[node], tree.bases[node]
-    facts = quantity_words().sets
-    if base in ("conj", "parataxis"):
-        if tree.tags[node] in ("VERB", "AUX") and tree.tags[head] in ("VERB", "AUX"):
-            return _same_doer(tree, node, word)
-        return True
-    if base == "advcl":
-        marks = [tree.lemmas[child] for child in tree.of_base(node, "mark", "advmod") if child < node]
-        return not any(mark in facts["not-under"] for mark in marks)
-    if base in ("acl", "amod"):
-        if tree.relations[node] == "acl:relcl" and not is_passive(tree, node):
-            # "The attack on the shrine that killed 12": what killed is the attack, wherever the parser hangs the clause.
-            return head == trigger or not is_person_word(tree.lemmas[head])
-        return head == trigger or tree.lemmas[head] in facts["instrument"] or node == word or not climbed
-    if base in ("obl", "nmod"):
-        return preposition_of(tree, node) in facts["in"]
-    return base in ("xcomp", "obj", "nsubj", "appos", "dep", "ccomp") and not (base == "ccomp" and is_finite(tree, node))
-
-
-def _same_doer(tree: Tree, verb: int, word: int) -> bool:
-    """Whether a coordinated clause tells of casualties of the same act: it has no doer of its own."""
-    subjects = tree.of_relation(verb, "nsubj")
-    if not subjects or is_passive(tree, verb) or _elliptical(tree, verb):
-        return True
-    if tree.bases[word] == "xcomp" and tree.heads[word] == verb and is_passive(tree, word):
-        return True
-    uses = quantity_acts().get(tree.lemmas[verb], ())
-    return verb == word and any(use.who is Who.SUBJECT for use in uses)

@@ -89,10 +89,19 @@ def _elsewhere(tree: Tree, trigger: int) -> Iterator[Amount]:
             found = next((a for s in tree.of_relation(word, "nsubj") if (a := amount(tree, counting_head(tree, s))) is not None), None)
         elif tree.lemmas[word] in facts["participant"] and tree.lemmas[tree.heads[word]] not in quantity_acts():
             found = amount(tree, counting_head(tree, word))
-        elif tree.bases[word] == "advcl" and tree.heads[word] == trigger and any(tree.lemmas[m] == "with" for m in tree.of_base(word, "mark")):
+        elif (
+            tree.bases[word] == "advcl"
+            and tree.heads[word] == trigger
+            and any(tree.lemmas[m] == "with" for m in tree.of_base(word, "mark"))
+        ):
             found = next((single(tree, s) for s in tree.of_relation(word, "nsubj") if number_like(tree, s)), None)
         if found is not None and found.stated and (found.high is None or found.high > 1):
             yield found
+
+
+def _under_with(tree: Tree, verb: int) -> bool:
+    """Whether a clause stands under "with": "lawyers boycotted the courts, with 4,000 staying away"."""
+    return any(tree.lemmas[child] == "with" for child in tree.of_base(verb, "mark"))
 
 
 def _of_them(tree: Tree, number: int) -> bool:

@@ -29,7 +29,8 @@ _DASHES: Final = frozenset("-–")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with the words it stands in, ``first`` to ``last``. ``stated`` tells "12 men" and "no one" from "a man" and "him"; ``best`` is
+    """A number with the words it stands in, ``first`` to ``last``. ``stated`` tells "12 men" and "no one" from "a man" and "him";
+    ``best`` is
     as in :class:`dateline.report.Count`."""
 
     low: int | None
@@ -108,7 +109,7 @@ def read_numeral(words: Sequence[str], start: int) -> Numeral | None:
 
 
 def _favoured(number: int | None, low: int | None, high: int | None) -> int | None:
-    """Which of the bounds of one stated number is the one to take: the least of "at least 40" and "more than 40", the 40 of "nearly 40"."""
+    """Which of the bounds of one stated number is the one to take: the 40 of "at least 40", "more than 40" and "nearly 40"."""
     if number is None or low is None:
         return None
     return number if high == number else low if high is None else None

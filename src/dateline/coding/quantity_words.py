@@ -74,14 +74,10 @@ class Bound(StrEnum):
 
     def of(self, low: int | None, high: int | None) -> tuple[int | None, int | None]:
         """The bounds that a number between ``low`` and ``high`` has under this phrase."""
-        if self is Bound.LEAST:
+        if self in (Bound.LEAST, Bound.ABOVE):
             return low, None
-        if self is Bound.ABOVE:
-            return (None if low is None else low + 1), None
-        if self is Bound.MOST:
+        if self in (Bound.MOST, Bound.BELOW):
             return None, high
-        if self is Bound.BELOW:
-            return None, (None if high is None else high - 1)
         if self is Bound.NEARLY and low is not None and low == high:
             return -(-9 * low // 10), low
         return low, high

@@ -53,9 +53,7 @@ def evaluate(
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     floors: Annotated[Path | None, typer.Option(metavar="FILE", help="Compare with the least values in this TOML file.")] = None,
-    texts: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="The texts of stand-off annotations.", file_okay=False)
-    ] = None,
+    texts: Annotated[Path | None, typer.Option(metavar="FOLDER", help="The texts of stand-off annotations.", file_okay=False)] = None,
     threads: Annotated[int | None, typer.Option(min=1, show_default="all cores, at most 4", help="Threads for the engine.")] = None,
 ) -> None:
     """Measure quality on a test set and print the figures, in per cent where not said otherwise.
@@ -116,7 +114,18 @@ def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | 
 
 
 def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:
-    from dateline.evaluating import attribution, entities, event_settings, events, participants, places, quantities, relations, times, treebank
+    from dateline.evaluating import (
+        attribution,
+        entities,
+        event_settings,
+        events,
+        participants,
+        places,
+        quantities,
+        relations,
+        times,
+        treebank,
+    )
 
     if measured is Measured.ENTITIES:
         return entities.score(data, engine)

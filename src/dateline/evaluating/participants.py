@@ -154,7 +154,8 @@ def read_participants(
     town_country: Callable[[str], str],
     sector: SectorGuess | None = None,
 ) -> Iterator[tuple[AnnotatedParticipant, Reading | None]]:
-    """The annotated participants of a report with what the reader says of each, given their spans; None for spans in no sentence. ``sector``
+    """The annotated participants of a report with what the reader says of each, given their spans; None for spans in no sentence.
+    ``sector``
     is asked where the reader finds none."""
     reader = ParticipantReader(gold.report, sentences, entities, town_country)
     for participant in gold.participants:

@@ -1,8 +1,10 @@
 """How often numbers of people are read right, for given mentions of events and in whole records.
 
-Two forms of JSON lines are read. Annotated events (``training/corpus``) give bounds over all mentions of an event; not every annotator wrote
+Two forms of JSON lines are read. Annotated events (``training/corpus``) give bounds over all mentions of an event; not every annotator
+wrote
 down the plain ones ("a man was arrested"), so their precision counts only numbers of kinds that have an annotated one. Sentences written
-for numbers (``training/corpus/quantities``) give all numbers of a marked mention, ``best`` and the words among them, and what is not there must
+for numbers (``training/corpus/quantities``) give all numbers of a marked mention, ``best`` and the words among them, and what is not
+there must
 not be read.
 """
 
@@ -17,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.noun_phrases import head_of
-from dateline.coding.quantities import Counts, counts_of, joined, later_tolls
+from dateline.coding.quantities import Counts, counts_of, joined, later_tolls, standing
 from dateline.coding.quantity_words import KINDS
 from dateline.errors import DataError
 from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedParticipant, AnnotatedText, read_annotations, with_texts
 from dateline.evaluating.events import pairs
-from dateline.report import Count, Event, Record, Report, Sentence
+from dateline.report import Count, Event, Record, Report, Sentence, Status
 
 if TYPE_CHECKING:
     from dateline.engine import Engine
@@ -39,9 +41,13 @@ class GoldCount:
     whole: bool = False
 
     def is_told_by(self, count: Count | None) -> bool:
-        """Whether a count has the same bounds and, where it is annotated, the same best number."""
+        """Whether a count has the same bounds and, where it is annotated, the same best number. Annotators of events wrote "more than 40"
+        down
+        as from 40 or from 41."""
         if count is None:
             return False
+        if not self.whole and self.high is None and count.high is None and self.low is not None and count.low is not None:
+            return abs(self.low - count.low) <= 1
         return (count.low, count.high) == (self.low, self.high) and (not self.whole or count.best == self.best)
 
 
@@ -75,9 +81,11 @@ class CountCase:
 
 @dataclass(frozen=True, slots=True)
 class QuantityFigures:
-    """In per cent where not said otherwise. ``exact`` is the share of events all of whose numbers are read as annotated and no others, ``recall``
+    """In per cent where not said otherwise. ``exact`` is the share of events all of whose numbers are read as annotated and no others,
+    ``recall``
     of numbers read with bounds (and best number), ``precision`` of those read that are right, ``words`` of right numbers whose words hold
-    the annotated ones, all for given mentions; ``record_exact`` and ``record_recall`` are the same of the coder's own records, of which those
+    the annotated ones, all for given mentions; ``record_exact`` and ``record_recall`` are the same of the coder's own records, of which
+    those
     count that share a character of the mention, whatever their type. ``of`` is recall by kind, given mentions."""
 
     events: int
@@ -92,7 +100,8 @@ class QuantityFigures:
 
 
 def read_gold(path: Path, texts: Path | None = None) -> list[GoldQuantities]:
-    """The events with their numbers of a file, or of all ``*.jsonl`` of a folder; ``texts`` is the folder of corpus articles' texts. Of annotated
+    """The events with their numbers of a file, or of all ``*.jsonl`` of a folder; ``texts`` is the folder of corpus articles' texts. Of
+    annotated
     events those with a number are taken.
 
     Raises :class:`dateline.DataError` with file and line.
@@ -138,7 +147,7 @@ def _sentence(path: Path, number: int, line: str) -> Iterator[GoldQuantities]:
                 start, end = count["words"]
                 counts.append((kind, GoldCount(count["low"], count["high"], count["best"], text[start:end], True)))
             start, end = event["mention"]
-            marked = AnnotatedEvent(event["type"], "", ((start, end),), (), (), None, "", "", (), (), 1)
+            marked = AnnotatedEvent(event["type"], "", ((start, end),), (), (), None, "", event.get("status", ""), (), (), 1)
             yield GoldQuantities(text, marked, tuple(counts), True)
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(str(path), number, f"is no sentence with numbers ({error}); see training/corpus/README.md") from error
@@ -152,7 +161,8 @@ def read_counts(gold: GoldQuantities, sentences: Sequence[Sentence]) -> Counts:
     for number, trigger in places:
         sentence, tree = words.sentences[number], words.trees[number]
         told.append(counts_of(tree, trigger, gold.event.type, _heads(sentence, gold.event.recipients), _heads(sentence, gold.event.actors)))
-    return later_tolls(words.trees, {number for number, _ in places}, gold.event.type, joined(told))
+    counts = later_tolls(words.trees, {number for number, _ in places}, gold.event.type, joined(told))
+    return standing(counts, Status(gold.event.status)) if gold.event.status else counts
 
 
 def _place(words: TextWords, start: int, end: int) -> tuple[int, int] | None:

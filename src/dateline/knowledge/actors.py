@@ -10,7 +10,7 @@ import gzip
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -23,6 +23,8 @@ from dateline.knowledge.wordings import name_key
 
 _FILE: Final = "actors.tsv.gz"
 _FORMER: Final = "ELI"
+_GRACE: Final = timedelta(days=1)
+"""How long a report still calls somebody by an office laid down: it tells of the day before."""
 _OFFICIAL: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 
 
@@ -110,7 +112,8 @@ class Actors:
 def _at(roles: tuple[Role, ...], day: date | None) -> Role | None:
     if day is not None:
         stamp = _stamp(day)
-        held = [r for r in roles if (r.first or r.last) and (not r.first or r.first <= stamp) and (not r.last or stamp <= r.last)]
+        eve = _stamp(day - _GRACE) if day > date.min + _GRACE else stamp
+        held = [r for r in roles if (r.first or r.last) and (not r.first or r.first <= stamp) and (not r.last or eve <= r.last)]
         if held:
             return min(held, key=lambda r: (r.sector == _FORMER, not r.office))
     nations = {r.country for r in roles}
