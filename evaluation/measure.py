@@ -39,6 +39,8 @@ SETS = (
     ("events", "held-out/articles.jsonl", "whole articles, held-out part"),
     ("events", "held-out/sentences.jsonl", "PLV sentences, held-out part of the train file"),
     ("relation", "held-out/pairs.tsv", "PLV pairs, held-out part of the train file"),
+    ("coreference", "coref/ontogum-dev.conll.gz", "OntoGUM dev, given words"),
+    ("coreference", "held-out/coreference.jsonl", "own news articles, test part"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
 )
 BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}
