@@ -51,6 +51,8 @@ SETS = (
     ("places", "held-out/geovirus.xml", "GeoVirus dev, second half"),
     ("places", "held-out/geowebnews.xml", "GeoWebNews dev, second half"),
     ("relation", "held-out/pairs.tsv", "PLV pairs, held-out part of the train file"),
+    ("coreference", "coref/ontogum-dev.conll.gz", "OntoGUM dev, given words"),
+    ("coreference", "held-out/coreference.jsonl", "own news articles, test part"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
 )
 BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}

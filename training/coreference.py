@@ -10,7 +10,6 @@ training texts, reports on the rest and writes nothing; that is what thresholds 
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +25,9 @@ from dateline.coding.tree import Tree
 from dateline.evaluating.coreference import CoreferenceScorer, analysed, figures, gold_mentions
 from dateline.evaluating.coreference_corpora import CoreferenceText, read_coreference
 from dateline.language.analysis import Analyser, Analysis
+from training.coreference_corpus import CHAINS, held_out
 
-CORPUS = Path(__file__).parent / "corpus/coreference"
 OUT = Path(__file__).parents[1] / "src/dateline/coding/data" / FILE
-HELD_OUT = 33
-"""Percent of the own articles kept as test, drawn by the hash of their names."""
 SEED = 11
 WIDTH = 16
 HIDDEN = 48
@@ -41,11 +38,6 @@ DECAY = 3e-3
 DROPOUT = 0.3
 OWN_WEIGHT = 2.0
 """How much an expression of the own news sample counts against one of OntoGUM."""
-
-
-def held_out(name: str) -> bool:
-    """Whether an own article (by its id) belongs to the test part."""
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "big") % 100 < HELD_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ def example(text: CoreferenceText, analysis: Analysis, weight: float) -> Example
     expressions = expressions_of(trees, analysis.entities)
     groups = name_groups(expressions)
     arrays = ExpressionArrays(expressions, groups, trees)
-    pairs = pairs_of(arrays, analysis.vectors)
+    pairs = pairs_of(arrays)
     if not len(pairs.later) or analysis.vectors is None:
         return None
     chain = np.full(len(expressions), -1)
@@ -168,7 +160,7 @@ def fit(examples: Sequence[Example], epochs: int = EPOCHS) -> RankingWeights:
 def training_texts(data: Path) -> list[tuple[CoreferenceText, float]]:
     """OntoGUM's training part and the own articles that are no test, each with its weight."""
     texts = [(text, 1.0) for text in read_coreference(data / "coref/ontogum-train.conll.gz")]
-    return texts + [(text, OWN_WEIGHT) for text in read_coreference(CORPUS) if not held_out(text.id)]
+    return texts + [(text, OWN_WEIGHT) for text in read_coreference(CHAINS) if not held_out(text.id)]
 
 
 def write(weights: RankingWeights, path: Path) -> None:

@@ -25,7 +25,6 @@ from dateline.coding.event_merging import features as likeness
 from dateline.coding.event_participants import SIDES, candidates
 from dateline.coding.event_weights import DECISIONS, FILE, Weights, shipped_weights
 from dateline.coding.events import EventCoder
-from dateline.coding.participants import ParticipantReader
 from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedParticipant, AnnotatedText
 from dateline.evaluating.events import EventScores, count_text, figures
 from dateline.evaluating.sources import unpacked
@@ -85,7 +84,7 @@ def examples_of(one: Read, coder: EventCoder) -> Examples:
     """The decisions in a text with what the annotation says of them."""
     found: Examples = {decision: [] for decision in DECISIONS}
     words = TextWords.of(one.analysis.sentences)
-    reader = ParticipantReader(one.report, one.analysis.sentences, one.analysis.entities, Gazetteer.shipped().town_country)
+    reader = coder.reader(one.report, words, one.analysis)
     told: list[tuple[Told, AnnotatedEvent]] = []
     considered = coder.weighed_mentions(words, one.analysis)
     labelled = sum(mention.labelled for mention, _ in considered)

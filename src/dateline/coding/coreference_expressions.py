@@ -151,8 +151,8 @@ def _names(trees: Sequence[Tree], entities: Sequence[Entity]) -> dict[tuple[int,
         head = next((i for i in inside if not inside[0] <= tree.heads[i] <= inside[-1]), inside[0])
         for _ in range(4):
             above = tree.heads[head]
-            titled = tree.bases[head] == "flat" or (tree.relations[head] == "compound" and entity.type is EntityType.PERSON and above < head)
-            if above < 0 or not titled:
+            titled = tree.bases[head] == "compound" and entity.type is EntityType.PERSON and above < head
+            if above < 0 or not (titled or tree.bases[head] == "flat"):
                 break
             head = above
         known = found.get((number, head))
@@ -180,7 +180,7 @@ def _at(tree: Tree, sentence: int, first: int, head: int, entity: Entity | None)
             _role(tree, head),
             Lead.BARE,
             pronoun,
-            clause=_clause(tree, head, first),
+            clause=first + clause_of(tree, head),
         )
         return
     if entity is None and tag not in ("NOUN", "PROPN"):
@@ -245,7 +245,8 @@ def _nominal(tree: Tree, sentence: int, first: int, head: int, entity: Entity | 
             gender = _gender_of(titles, keys)
     elif tree.tags[head] == "PROPN":
         form = Form.NAME
-        keys = tuple(t.text.lower() for i, t in enumerate(tree.tokens) if i == head or (tree.heads[i] == head and tree.bases[i] in _OF_NAME))
+        parts = [head, *(child for child in tree.children[head] if tree.bases[child] in _OF_NAME)]
+        keys = tuple(tree.tokens[i].text.lower() for i in sorted(parts))
     if form is Form.DESCRIPTION and kind is ReferentKind.OPEN and "-" in lemma:
         kind, gender = nouns().get(lemma.rpartition("-")[2], (kind, gender))
     if gender is Gender.OPEN and kind in _IMPERSONAL:
@@ -272,7 +273,7 @@ def _nominal(tree: Tree, sentence: int, first: int, head: int, entity: Entity | 
         keys=keys,
         modifiers=frozenset(modifiers),
         titles=titles,
-        clause=_clause(tree, head, first),
+        clause=first + clause_of(tree, head),
     )
 
 
@@ -345,11 +346,14 @@ def _role(tree: Tree, head: int) -> int:
     return 0
 
 
-def _clause(tree: Tree, head: int, first: int) -> int:
-    for above in tree.above(head):
-        if tree.verbal(above):
-            return first + above
-    return first + head
+def clause_of(tree: Tree, head: int) -> int:
+    """The predicate that a word depends on, through whatever phrases; the word itself where there is none."""
+    word, steps = tree.heads[head], len(tree)
+    while word >= 0 and steps:
+        if tree.tags[word] in ("VERB", "AUX") or tree.verbal(word):
+            return word
+        word, steps = tree.heads[word], steps - 1
+    return head
 
 
 def _tie(tree: Tree, found: dict[int, Expression]) -> None:

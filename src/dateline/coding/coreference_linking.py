@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import Final
 
 import numpy as np
@@ -58,20 +59,21 @@ def linked(
         return []
     groups = name_groups(expressions)
     arrays = ExpressionArrays(expressions, groups, trees)
-    pairs = pairs_of(arrays, vectors)
+    pairs = pairs_of(arrays)
     scores, own = (weights or shipped_ranking()).scores(arrays, pairs, vectors)
     speakers = _speakers(trees, expressions, attributions)
-    bounds = np.searchsorted(pairs.later, np.arange(len(expressions) + 1))
-    earlier = pairs.earlier.tolist()
+    bounds = np.searchsorted(pairs.later, np.arange(len(expressions) + 1)).tolist()
+    earlier, opening, group_of = pairs.earlier.tolist(), own.tolist(), arrays.group.tolist()
     chains: dict[int, _Chain] = {}
     links: list[Link | None] = []
     named: dict[int, int] = {}
     for number, e in enumerate(expressions):
-        group = int(arrays.group[number])
+        group = group_of[number]
         link = _by_rule(number, e, group, named, speakers)
         if link is None:
             first, last = bounds[number], bounds[number + 1]
-            link = _ranked(expressions, arrays, number, earlier[first:last], scores[first:last], float(own[number]), chains, sure)
+            if first < last:
+                link = _ranked(expressions, arrays, number, earlier[first:last], scores[first:last].tolist(), opening[number], chains, sure)
         links.append(link)
         target = chains.get(link.antecedent) if link is not None else None
         if target is None:
@@ -99,21 +101,20 @@ def _ranked(
     arrays: ExpressionArrays,
     number: int,
     earlier: Sequence[int],
-    scores: Floats,
+    scores: Sequence[float],
     own: float,
     chains: dict[int, _Chain],
     sure: float,
 ) -> Link | None:
-    if not earlier:
-        return None
+    """The likeliest chain among those before, if it is likely enough."""
     e = expressions[number]
-    top = max(float(scores.max()), own)
-    odds = np.exp(scores - top)
-    whole = float(odds.sum()) + float(np.exp(own - top))
+    top = max(*scores, own)
+    odds = [exp(score - top) for score in scores]
+    whole = sum(odds) + exp(own - top)
     shares: dict[int, float] = {}
     best: dict[int, tuple[float, int]] = {}
     group = int(arrays.group[number])
-    for j, odd in zip(earlier, odds.tolist(), strict=True):
+    for j, odd in zip(earlier, odds, strict=True):
         chain = chains[j]
         key = chain.members[0]
         if not _agrees(chain, e, group):

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.coding.coreference_expressions import PASSIVE, POSSESSOR, ROLE_COUNT, Expression, Form, Lead
+from dateline.coding.coreference_expressions import PASSIVE, POSSESSOR, ROLE_COUNT, Expression, Form, Lead, clause_of
 from dateline.coding.coreference_facts import Amount, Gender, ReferentKind, Use, coreference_words
 from dateline.coding.coreference_names import NameGroup
 from dateline.coding.participant_words import participant_words
@@ -54,9 +54,9 @@ class ExpressionArrays:
         lemmas: dict[str, int] = {}
         rows: list[tuple[int, ...]] = []
         said = participant_words("saying")
-        heads = {e.clause for e in expressions}
         starts = np.cumsum([0, *(len(t) for t in trees)]).tolist()
-        verbs = {clause: _lemma(trees, starts, clause) for clause in heads}
+        verbs = {e.clause: trees[e.sentence].lemmas[e.clause - starts[e.sentence]] for e in expressions}
+        matrix = {e.clause: _above(trees[e.sentence], starts[e.sentence], e.clause) for e in expressions}
         for e in expressions:
             p = e.pronoun
             rows.append(
@@ -77,7 +77,7 @@ class ExpressionArrays:
                     int(p is not None and p.use is Use.REFLEXIVE),
                     trees[e.sentence].sentence.paragraph,
                     int(bool(e.joined)),
-                    _above(trees[e.sentence], starts[e.sentence], e.clause),
+                    matrix[e.clause],
                 )
             )
         self.table: Ints = np.array(rows, dtype=np.int64).reshape(count, 17).T
@@ -148,18 +148,11 @@ class ExpressionArrays:
         self.inside: set[tuple[int, int]] = {*zip(later, earlier, strict=True), *zip(earlier, later, strict=True)}
 
 
-def _lemma(trees: Sequence[Tree], starts: Sequence[int], word: int) -> str:
-    sentence = int(np.searchsorted(starts, word, side="right")) - 1
-    return trees[sentence].lemmas[word - starts[sentence]]
-
-
 def _above(tree: Tree, first: int, clause: int) -> int:
     """The predicate over a predicate, -1 where there is none."""
     word = clause - first
-    for above in tree.above(word):
-        if tree.verbal(above):
-            return first + above
-    return -1
+    above = clause_of(tree, word)
+    return first + above if above != word else -1
 
 
 def _sort(e: Expression) -> int:
@@ -177,8 +170,8 @@ def _sort(e: Expression) -> int:
     return IT if p.gender is Gender.THING else THEY
 
 
-def pairs_of(arrays: ExpressionArrays, vectors: Floats | None) -> Pairs:
-    """All pairs to be weighed. ``vectors`` [words, n] are the engine's for all words of the text."""
+def pairs_of(arrays: ExpressionArrays) -> Pairs:
+    """All pairs to be weighed."""
     count = len(arrays.expressions)
     later: list[Ints] = []
     earlier: list[Ints] = []
@@ -194,7 +187,7 @@ def pairs_of(arrays: ExpressionArrays, vectors: Floats | None) -> Pairs:
     i, j = np.concatenate(later), np.concatenate(earlier)
     kept = [n for n, pair in enumerate(zip(i.tolist(), j.tolist(), strict=True)) if pair not in arrays.inside]
     i, j = i[kept], j[kept]
-    return Pairs(i, j, _features(arrays, i, j, vectors))
+    return Pairs(i, j, _features(arrays, i, j))
 
 
 def _allowed(a: ExpressionArrays, rows: slice, columns: slice) -> NDArray[np.bool_]:
@@ -246,7 +239,7 @@ def _allowed(a: ExpressionArrays, rows: slice, columns: slice) -> NDArray[np.boo
     return fine & (pronoun | named | described)
 
 
-def _features(a: ExpressionArrays, i: Ints, j: Ints, vectors: Floats | None) -> Floats:
+def _features(a: ExpressionArrays, i: Ints, j: Ints) -> Floats:
     """The numbers that a pair is weighed by, [pairs, FEATURES]."""
     t = a.table
     apart = t[0, i] - t[0, j]
@@ -301,7 +294,6 @@ def _features(a: ExpressionArrays, i: Ints, j: Ints, vectors: Floats | None) -> 
         a.speaks[j] == 1,
         (a.speaks[i] == 1) & (a.speaks[j] == 1),
         a.role[i] == POSSESSOR,
-        _likeness(a, i, j, vectors),
         *(a.sort[i] == n for n in range(SORTS)),
         *(a.sort[j] == n for n in range(SORTS)),
         *(a.role[j] == n for n in range(ROLE_COUNT)),
@@ -316,7 +308,7 @@ def _features(a: ExpressionArrays, i: Ints, j: Ints, vectors: Floats | None) -> 
     return found
 
 
-FEATURES: Final = 42 + 2 * SORTS + ROLE_COUNT + 2 * _LEADS + 2 * _KIND_COUNT
+FEATURES: Final = 41 + 2 * SORTS + ROLE_COUNT + 2 * _LEADS + 2 * _KIND_COUNT
 
 
 def _ranks(i: Ints) -> Ints:
@@ -326,16 +318,6 @@ def _ranks(i: Ints) -> Ints:
     last = np.flatnonzero(np.append(i[1:] != i[:-1], True))
     ends = last[np.searchsorted(last, np.arange(len(i)))]
     found: Ints = ends - np.arange(len(i))
-    return found
-
-
-def _likeness(a: ExpressionArrays, i: Ints, j: Ints, vectors: Floats | None) -> Floats:
-    """The cosine of the engine's vectors of two heads."""
-    if vectors is None or not len(i):
-        return np.zeros(len(i), dtype=np.float32)
-    rows = vectors[a.word]
-    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
-    found: Floats = np.einsum("pn,pn->p", rows[i], rows[j])
     return found
 
 

@@ -59,7 +59,8 @@ class RankingWeights:
 
 @cache
 def shipped_ranking() -> RankingWeights:
-    """The network that comes with the package, loaded once. Raises :class:`dateline.errors.DataError` where it does not fit the features."""
+    """The network that comes with the package, loaded once. Raises :class:`dateline.errors.DataError` where it does not fit the
+    features."""
     content = files("dateline.coding").joinpath("data").joinpath(FILE).read_bytes()
     with np.load(BytesIO(content)) as stored:
         return RankingWeights(**{name: stored[name].astype(np.float32) for name in RankingWeights.__slots__})

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.attribution import AttributionReader
 from dateline.coding.claims import Ground, claims_of
+from dateline.coding.coreference import chains_of
 from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
 from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
@@ -45,8 +46,11 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class _Person:
+    """A participant, what speaks for it, and the first mention of its chain (-1 where it has none)."""
+
     participant: Participant
     why: str
+    chain: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class EventCoder:
     def code(self, report: Report, analysis: Analysis, times: Sequence[TimeMention] = (), places: Sequence[Place] = ()) -> Coding:
         """The events of a report."""
         words = TextWords.of(analysis.sentences)
-        reader = ParticipantReader(report, analysis.sentences, analysis.entities, self._town_country)
+        reader = self.reader(report, words, analysis)
         said = AttributionReader(report, words, analysis.attributions, analysis.entities, reader, times)
         readings: list[_Reading] = []
         fallen: list[Mention] = []
@@ -95,6 +99,11 @@ class EventCoder:
         claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader), told_of)
         return Coding(told_of, tuple(m for _, m in events), tuple(fallen), said.attributions, claims)
 
+    def reader(self, report: Report, words: TextWords, analysis: Analysis) -> ParticipantReader:
+        """The reader of a report's participants, with its chains."""
+        chains = chains_of(words.trees, analysis.entities, analysis.attributions, analysis.vectors)
+        return ParticipantReader(report, analysis.sentences, analysis.entities, self._town_country, chains=chains)
+
     def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:
         """A mention as it is compared with others."""
         return self._told(words, self._reading(words, mention, cast, reader, scores))
@@ -116,22 +125,30 @@ class EventCoder:
         return found
 
     def _reading(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> _Reading:
-        sides = [tuple(self._person(words, phrase, reader, scores) for phrase in side) for side in (cast.actors, cast.recipients)]
+        sides = [[p for phrase in side for p in self._people(words, phrase, reader, scores)] for side in (cast.actors, cast.recipients)]
         actors = _without_doubles(sides[0])
         recipients = tuple(p for p in _without_doubles(sides[1]) if not any(_same(p, a) for a in actors))
         if recipients and self.codebook.reciprocal(mention.type, mention.mode):
             actors, recipients = tuple(sorted((*actors, *recipients), key=lambda p: p.participant.start)), ()
         return _Reading(mention, words.span(mention.first, mention.last), cast, actors, recipients)
 
-    def _person(self, words: TextWords, phrase: Phrase, reader: ParticipantReader, scores: EventScores) -> _Person:
-        sentence, head, span = phrase.sentence, phrase.head, phrase.span
-        antecedent = reader.resolve(sentence, head) if words.tag(sentence, head) == "PRON" else None
-        if antecedent is not None:
-            sentence, head = antecedent
-            span = words.phrase(sentence, head)
-        reading = with_sector(reader.read(sentence, span, head), *scores.sector(words.starts[sentence] + head))
-        reasons = [phrase.why, *(f"{name}: {reason}" for name, reason in reading.why)]
-        return _Person(reading.participant, "; ".join(r for r in reasons if r))
+    def _people(self, words: TextWords, phrase: Phrase, reader: ParticipantReader, scores: EventScores) -> list[_Person]:
+        """Who a phrase is: one participant, or several where a pronoun stands for several."""
+        pronoun = words.tag(phrase.sentence, phrase.head) == "PRON"
+        antecedents = reader.resolve_all(phrase.sentence, phrase.head) if pronoun else ()
+        if not antecedents:
+            return [self._person(words, phrase, phrase.why, reader, scores)]
+        link = reader.link(phrase.sentence, phrase.head)
+        token = words.sentences[phrase.sentence].tokens[phrase.head]
+        note = f"{phrase.why}; {token.text}: {link}" if link else phrase.why
+        meant = [replace(phrase, sentence=home, head=head, span=words.phrase(home, head)) for home, head in antecedents]
+        return [self._person(words, one, note, reader, scores) for one in meant]
+
+    def _person(self, words: TextWords, phrase: Phrase, why: str, reader: ParticipantReader, scores: EventScores) -> _Person:
+        read = reader.read(phrase.sentence, phrase.span, phrase.head)
+        reading = with_sector(read, *scores.sector(words.starts[phrase.sentence] + phrase.head))
+        reasons = [why, *(f"{name}: {reason}" for name, reason in reading.why)]
+        return _Person(reading.participant, "; ".join(r for r in reasons if r), reader.chain(phrase.sentence, phrase.head))
 
     def _lemma(self, words: TextWords, mention: Mention) -> str:
         home, place = words.local(mention.first)
@@ -207,6 +224,8 @@ def _counts(words: TextWords, ranked: Sequence[_Reading], taken: Collection[int]
 
 
 def _same(a: _Person, b: _Person) -> bool:
+    if a.chain == b.chain >= 0:
+        return True
     return a.participant.start < b.participant.end and b.participant.start < a.participant.end
 
 

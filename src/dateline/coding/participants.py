@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from dateline.coding.antecedents import Antecedents
+from dateline.coding.coreference import Chains
 from dateline.coding.cues import Cue, Cues
 from dateline.coding.descriptions import FORMER, Description, describe, noun_phrase, subtree
 from dateline.coding.focus import Focus, focus_by, focus_of
@@ -85,7 +86,8 @@ def with_sector(reading: Reading, sector: str, share: float) -> Reading:
 
 class ParticipantReader:
     """Reads the participants of one report. Make one per report; ``town_country`` gives the country of a town or region (ISO 3166 alpha-3),
-    empty where it is not known."""
+    empty where it is not known. ``chains`` tell whom pronouns and descriptions mean; without them a search over the trees does so for
+    pronouns only."""
 
     def __init__(
         self,
@@ -94,8 +96,10 @@ class ParticipantReader:
         entities: Sequence[Entity],
         town_country: Callable[[str], str],
         known: Actors | None = None,
+        chains: Chains | None = None,
     ) -> None:
         self._report = report
+        self.chains = chains
         self._town_country = town_country
         self._sentences = sentences
         self._trees = [Tree.of(sentence) for sentence in sentences]
@@ -143,14 +147,43 @@ class ParticipantReader:
 
     def resolve(self, sentence_index: int, head: int) -> tuple[int, int] | None:
         """Sentence and word of a pronoun's antecedent, None where nothing fits safely."""
-        return self._antecedents.resolve(sentence_index, head)
+        found = self.resolve_all(sentence_index, head)
+        return found[0] if found else None
+
+    def resolve_all(self, sentence_index: int, head: int) -> tuple[tuple[int, int], ...]:
+        """As :meth:`resolve`, with every member where the antecedent is a coordination: "Armenia and Azerbaijan ... they"."""
+        if self.chains is not None:
+            found = self.chains.antecedents(sentence_index, head)
+            if found or self._trees[sentence_index].tokens[head].text.lower() not in participant_words("speaker"):
+                return found
+        antecedent = self._antecedents.resolve(sentence_index, head)
+        return (antecedent,) if antecedent is not None else ()
+
+    def link(self, sentence: int, head: int) -> str:
+        """What a pronoun's or description's link rests on, empty where it has none."""
+        link = self.chains.link(sentence, head) if self.chains is not None else None
+        return f"{link.why}, {link.probability:.2f}" if link is not None else ""
+
+    def chain(self, sentence: int, head: int) -> int:
+        """The number of the first mention of the chain that a word heads a mention of, -1 where there is none."""
+        chain = self.chains.at(sentence, head) if self.chains is not None else None
+        return chain.mentions[0].number if chain is not None else -1
+
+    def _bearer(self, sentence: int, head: int) -> tuple[int, int] | None:
+        """Sentence and head of the name of a description's chain, None where it has none."""
+        if self.chains is None or self._trees[sentence].tags[head] != "NOUN":
+            return None
+        chain = self.chains.at(sentence, head)
+        if chain is None or not chain.named:
+            return None
+        return chain.representative.sentence, chain.representative.head
 
     def _read(self, sentence: int, span: Span | None, head: int, depth: int) -> tuple[Description, str, str, str]:
         """Description, where its country came from, full name and id."""
         tree = self._trees[sentence]
         token = tree.tokens[head]
         if tree.tags[head] in ("PRON", "DET") and depth < _DEPTH and token.text.lower() not in participant_words("pointing"):
-            antecedent = self._antecedents.resolve(sentence, head)
+            antecedent = self.resolve(sentence, head)
             if antecedent is not None:
                 found, source, name, actor = self._read(antecedent[0], None, antecedent[1], depth + 1)
                 words = self._trees[antecedent[0]].tokens[antecedent[1]].text
@@ -175,6 +208,11 @@ class ParticipantReader:
                 filled, actor = self._from_known(own, mention, name)
                 source = "known" if filled.country and not own.country else source
                 own = filled
+        elif depth < _DEPTH and (bearer := self._bearer(sentence, head)) is not None:
+            found, _, name, actor = self._read(bearer[0], None, bearer[1], _DEPTH)
+            filled = own.filled(found, f"{token.text} = {name}")
+            source = "antecedent" if filled.country and not own.country else source
+            own = filled
         if not own.country or not own.sector or (own.agent is not None and own.agent.strength != Strength.SETTLES):
             filled = self._from_possessor(own, sentence, head, depth)
             source = "possessor" if filled.country and not own.country else source

@@ -36,6 +36,7 @@ class Measured(StrEnum):
     QUANTITIES = "quantities"
     SETTINGS = "settings"
     RELATION = "relation"
+    COREFERENCE = "coreference"
 
 
 def evaluate(
@@ -47,7 +48,8 @@ def evaluate(
             "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML; "
             "places: TR-News, LGL, GeoVirus or GeoWebNews; events: annotated "
             "texts (JSON lines); participants, quantities, settings: country and sector, numbers of people, times and places of given "
-            "events in annotated texts; relation: sentences with two marked actors.",
+            "events in annotated texts; relation: sentences with two marked actors; coreference: OntoGUM (CoNLL) or annotated articles "
+            "(JSON lines).",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
@@ -116,6 +118,7 @@ def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | 
 def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:
     from dateline.evaluating import (
         attribution,
+        coreference,
         entities,
         event_settings,
         events,
@@ -143,6 +146,8 @@ def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: 
         return quantities.score(data, engine, texts)
     if measured is Measured.SETTINGS:
         return event_settings.score(data, engine, texts)
+    if measured is Measured.COREFERENCE:
+        return coreference.score(data, engine)
     if measured is Measured.RELATION:
         return relations.score(data, engine.relate)
     if measured is Measured.SEGMENTATION:
