@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.coding.event_mentions import TextWords, features
+from dateline.coding.event_mentions import TextWords
 from dateline.coding.event_merging import Told
 from dateline.coding.event_merging import features as likeness
 from dateline.coding.event_participants import SIDES, candidates
@@ -86,13 +86,10 @@ def examples_of(one: Read, coder: EventCoder) -> Examples:
     words = TextWords.of(one.analysis.sentences)
     reader = coder.reader(one.report, words, one.analysis)
     told: list[tuple[Told, AnnotatedEvent]] = []
-    considered = coder.weighed_mentions(words, one.analysis)
-    labelled = sum(mention.labelled for mention, _ in considered)
-    for mention, cast in considered:
+    for mention, cast, evidence in coder.weighed_mentions(words, one.analysis, reader):
         trigger = words.span(mention.first, mention.last)
         event, clearest = gold_of(one.item, trigger, mention.type)
-        scores = [max((p.score for p in side), default=0.0) for side in (cast.actors, cast.recipients)]
-        found["mention"].append((features(words, mention, scores[0], scores[1], labelled - mention.labelled), event is not None))
+        found["mention"].append((evidence, event is not None))
         if event is None:
             continue
         told.append((coder.told(words, mention, cast, reader, one.analysis.events), event))

@@ -8,7 +8,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.constructions import Match, matches
@@ -120,11 +120,14 @@ def find_mentions(words: TextWords, scores: EventScores, codebook: Codebook, ent
     return tuple(replace(m, roles=r) for m, r in zip(found, roles, strict=True))
 
 
-def features(words: TextWords, mention: Mention, actors: float, recipients: float, company: int) -> dict[str, float]:
+def features(
+    words: TextWords, mention: Mention, actors: float, recipients: float, company: int, agents: Mapping[str, float]
+) -> dict[str, float]:
     """What speaks for and against a mention telling of an act of its type, as numbers.
 
     ``actors`` and ``recipients`` are the log-odds of the surest phrase on each side, 0 where there is none; ``company`` is the number of
-    other words of the text that the engine's labelling takes for acts: a report on a match has few, and those are seldom meant.
+    other words of the text that the engine's labelling takes for acts: a report on a match has few, and those are seldom meant; ``agents``
+    is what is known of those who take part (:mod:`dateline.coding.event_agents`).
     """
     construction = mention.match.construction if mention.match is not None else None
     return {
@@ -146,6 +149,7 @@ def features(words: TextWords, mention: Mention, actors: float, recipients: floa
         "company a sentence": min(2.0, company / len(words.sentences)),
         f"tag {words.tag(*words.local(mention.first))}": 1.0,
         f"type {mention.type}": 1.0,
+        **agents,
     }
 
 

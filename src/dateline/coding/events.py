@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from dateline.coding.attribution import AttributionReader
 from dateline.coding.claims import Ground, claims_of
 from dateline.coding.coreference import chains_of
+from dateline.coding.event_agents import PoliticalAgents
 from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
 from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
@@ -79,7 +80,7 @@ class EventCoder:
         said = AttributionReader(report, words, analysis.attributions, analysis.entities, reader, times)
         readings: list[_Reading] = []
         fallen: list[Mention] = []
-        for mention, cast in self.weighed_mentions(words, analysis):
+        for mention, cast, _ in self.weighed_mentions(words, analysis, reader):
             if mention.score > 0:
                 readings.append(self._reading(words, mention, cast, reader, analysis.events))
             else:
@@ -112,16 +113,19 @@ class EventCoder:
         sides = [tuple(p.participant for p in side) for side in (reading.actors, reading.recipients)]
         return Told(reading.mention, self._lemma(words, reading.mention), sides[0], sides[1])
 
-    def weighed_mentions(self, words: TextWords, analysis: Analysis) -> list[tuple[Mention, Cast]]:
-        """All candidates with their participants and the log-odds of their telling of an act."""
+    def weighed_mentions(
+        self, words: TextWords, analysis: Analysis, reader: ParticipantReader
+    ) -> list[tuple[Mention, Cast, dict[str, float]]]:
+        """All candidates with their participants, the log-odds of their telling of an act, and the evidence it is weighed from."""
         found = []
+        agents = PoliticalAgents(words, analysis.events, reader)
         considered = find_mentions(words, analysis.events, self.codebook, analysis.entities)
         labelled = sum(mention.labelled for mention in considered)
         for mention in considered:
             cast = cast_of(words, mention, self._weights, self.codebook)
             sides = [max((p.score for p in side), default=0.0) for side in (cast.actors, cast.recipients)]
-            score = weighed(self._weights["mention"], features(words, mention, sides[0], sides[1], labelled - mention.labelled))
-            found.append((replace(mention, score=score), cast))
+            evidence = features(words, mention, sides[0], sides[1], labelled - mention.labelled, agents.features(cast))
+            found.append((replace(mention, score=weighed(self._weights["mention"], evidence)), cast, evidence))
         return found
 
     def _reading(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> _Reading:

@@ -110,6 +110,11 @@ class ParticipantReader:
         self._earlier: dict[str, list[tuple[int, Description]]] = {}
 
     @property
+    def cues(self) -> tuple[Cue, ...]:
+        """All words of the report that stand for countries, bodies and agents, in order."""
+        return self._cues.all
+
+    @property
     def text(self) -> str:
         """The report's text."""
         return self._report.text

@@ -87,3 +87,18 @@ class Agents:
 def agents() -> Agents:
     """The shipped table, loaded once. Raises :class:`dateline.errors.DataError` with file and line where it is wrong."""
     return Agents(table_of("dateline.knowledge", "agents.tsv", "sector strength kind words"))
+
+
+@cache
+def political_sectors() -> frozenset[str]:
+    """The sectors whose bearers act in politics by that alone. Raises :class:`dateline.errors.DataError` with file and line."""
+    found = set()
+    for row in table_of("dateline.knowledge", "sectors.tsv", "sector politics meaning"):
+        sector, politics, _ = row.cells
+        if sector not in SECTORS:
+            raise row.wrong(f"sector {sector!r} is no PLOVER sector; expected one of {', '.join(sorted(SECTORS))}")
+        if politics not in ("yes", "no"):
+            raise row.wrong(f"politics is {politics!r}; expected yes or no")
+        if politics == "yes":
+            found.add(sector)
+    return frozenset(found)
