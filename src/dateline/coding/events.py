@@ -25,7 +25,7 @@ from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
-from dateline.report import Attribution, Claim, Count, Event, Participant, Place, Report, Span, TimeMention
+from dateline.report import Claim, Count, Event, Participant, Place, Report, Span, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
@@ -37,13 +37,13 @@ SECTOR_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """The events of a report, what each was made of (in the same order), candidates that fell short, and the report's attributions and
+    """The events of a report, what each was made of (in the same order), candidates that fell short, who says what, and the
     claims."""
 
     events: tuple[Event, ...]
     made_of: tuple[tuple[Mention, ...], ...]
     fallen: tuple[Mention, ...]
-    attributions: tuple[Attribution, ...] = ()
+    said: AttributionReader
     claims: tuple[Claim, ...] = ()
 
 
@@ -94,7 +94,7 @@ class EventCoder:
         events.sort(key=lambda pair: pair[0].trigger)
         told_of = tuple(e for e, _ in events)
         claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader), told_of)
-        return Coding(told_of, tuple(m for _, m in events), tuple(fallen), said.attributions, claims)
+        return Coding(told_of, tuple(m for _, m in events), tuple(fallen), said, claims)
 
     def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:
         """A mention as it is compared with others."""
