@@ -39,6 +39,7 @@ SETS = (
     ("events", "held-out/articles.jsonl", "whole articles, held-out part"),
     ("events", "held-out/sentences.jsonl", "PLV sentences, held-out part of the train file"),
     ("relation", "held-out/pairs.tsv", "PLV pairs, held-out part of the train file"),
+    ("chains", "held-out/chains.jsonl", "own passages with two hops or more, held-out third"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
 )
 BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}

@@ -34,7 +34,7 @@ class Engine:
     def __init__(self, analyser: Analyser, codebook: Codebook, gazetteer: Gazetteer) -> None:
         self._analyser = analyser
         self._codebook = codebook
-        self._coder = EventCoder(codebook, gazetteer.town_country)
+        self._coder = EventCoder(codebook, gazetteer.town_country, capital=gazetteer.capital)
 
     @property
     def analyser(self) -> Analyser:

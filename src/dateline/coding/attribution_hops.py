@@ -338,7 +338,7 @@ def behind(tree: Tree, word: int) -> list[tuple[int, int]]:
     return found
 
 
-def above(tree: Tree, source: int, word: int) -> list[tuple[int, int]]:
+def over(tree: Tree, source: int, word: int) -> list[tuple[int, int]]:
     """Sources over a speaker, as (cue, source): "a statement carried by the agency", "was quoted by Interfax as saying"."""
     found: list[tuple[int, int]] = []
     for verb in tree.of_base(source, "acl"):

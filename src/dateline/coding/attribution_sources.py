@@ -126,6 +126,11 @@ def behalf_of(tree: Tree, head: int) -> Span | None:
     return Span(tree.tokens[inside[0]].start, tree.tokens[inside[-1]].end)
 
 
+def speaks(lemma: str) -> bool:
+    """Whether a noun names a source by itself: "report", "ministry", "witness"."""
+    return lemma in _kinds()
+
+
 @lru_cache(maxsize=1)
 def _kinds() -> Mapping[str, SourceKind]:
     name = "source_kinds.tsv"

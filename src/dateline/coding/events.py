@@ -23,12 +23,17 @@ from dateline.coding.participants import ParticipantReader
 from dateline.coding.quantities import counts_of
 from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
+from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
 from dateline.report import Claim, Count, Event, Participant, Place, Report, Span, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
+
+
+Capital = Callable[[str], GazetteerPlace | None]
+"""The capital of a country (ISO3), None where it has none."""
 
 
 SECTOR_SHARE = 0.5
@@ -65,12 +70,16 @@ class _Reading:
 
 
 class EventCoder:
-    """Codes reports by a codebook. ``town_country`` tells the country of a town's name, ``weights`` what evidence is worth."""
+    """Codes reports by a codebook. ``town_country`` tells the country of a town's name, ``weights`` what evidence is worth,
+    ``capital`` what "the capital" of a country is."""
 
-    def __init__(self, codebook: Codebook, town_country: TownCountry, weights: Weights | None = None) -> None:
+    def __init__(
+        self, codebook: Codebook, town_country: TownCountry, weights: Weights | None = None, capital: Capital | None = None
+    ) -> None:
         self.codebook = codebook
         self._weights = weights or shipped_weights()
         self._town_country = town_country
+        self._capital = capital
 
     def code(self, report: Report, analysis: Analysis, times: Sequence[TimeMention] = (), places: Sequence[Place] = ()) -> Coding:
         """The events of a report."""
@@ -93,7 +102,7 @@ class EventCoder:
             events.append((self._event(words, members, said, when, where), tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
         told_of = tuple(e for e, _ in events)
-        claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader), told_of)
+        claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader, self._capital), told_of)
         return Coding(told_of, tuple(m for _, m in events), tuple(fallen), said, claims)
 
     def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:
