@@ -129,6 +129,8 @@ def _of_state(ground: Ground, sentence: int, state: State, acts: Mapping[Span, E
         leader = led_by(tree, state.subject)
         if leader is not None:
             subject = f"{subject} led by {_participant(ground, sentence, leader).name}"
+    elif state.named:
+        value = state.named
     elif state.words:
         value = " ".join(tree.tokens[i].text.lower() for i in state.words)
     elif state.value >= 0:
