@@ -141,6 +141,7 @@ def with_asides(words: TextWords, text: str, attributions: Sequence[Attribution]
         if not hop.aside or source is None or any(hop.cue.overlaps(span) for a in attributions for span in (*a.cue, *a.source)):
             continue
         span = whole_phrase(words.trees[hop.sentence], source)
+        found = [a for a in found if a.cue or a.content or not any(span.overlaps(other) for other in a.source)]
         found.append(Attribution((span,), (hop.cue,), hop.content, QuoteMode.INDIRECT, span.of(text), why="an aside in the tree"))
     return found
 

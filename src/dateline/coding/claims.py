@@ -18,6 +18,7 @@ from dateline.coding.attribution_sources import referent
 from dateline.coding.claim_states import State, led_by, offices_in, states_in
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.noun_phrases import phrase
+from dateline.coding.noun_phrases import referent as counted
 from dateline.coding.participants import ParticipantReader
 from dateline.coding.statuses import certainty, status
 from dateline.coding.tree import Tree
@@ -189,7 +190,7 @@ def _title(words: TextWords, sentence: int, state: State) -> Span:
 
 
 def _participant(ground: Ground, sentence: int, head: int) -> Participant:
-    home, place = referent(ground.words, ground.reader, sentence, head)
+    home, place = referent(ground.words, ground.reader, sentence, counted(ground.words.trees[sentence], head))
     found = ground.reader.read(home, ground.words.phrase(home, place), place).participant
     if not found.name:
         found = replace(found, name=found.text)
