@@ -1,8 +1,8 @@
 """Write the development part of the project's own annotations, with their texts, as test sets for ``dateline eval``.
 
 ``python -m evaluation.held_out --data DATA --out FOLDER`` writes ``own.jsonl`` (own texts), ``articles.jsonl`` (whole articles of English
-Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV), ``pairs.tsv`` (PLV's pairs of actors) and ``coreference.jsonl`` (articles with
-chains). What belongs to the part is
+Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV), ``pairs.tsv`` (PLV's pairs of actors), ``coreference.jsonl`` (articles with
+who is meant by what) and ``chains.jsonl`` (chains of sources, a third). What belongs to the part is
 decided by
 the hash of a text's name (:func:`training.events.held_out`, for chains :func:`training.coreference_corpus.held_out`); none of it is
 trained on. ``numbers.jsonl`` and ``phrases.jsonl`` are a third of the sentences written for numbers of people and of the hard phrases for
@@ -21,6 +21,7 @@ from pathlib import Path
 from lxml import etree
 
 from dateline.evaluating.annotations import AnnotatedText
+from dateline.evaluating.chains import held_out as in_held_out_third
 from dateline.evaluating.sources import unpacked
 from training.annotation import annotation_json
 from training.coreference_corpus import CHAINS
@@ -29,6 +30,9 @@ from training.events import CORPUS, MARKED, annotated_texts, held_out
 
 WRITTEN = {"numbers": "quantities", "phrases": "participants"}
 """Sets written for one question, and the folders of ``training/corpus`` they stand in."""
+
+PASSAGES = CORPUS / "chains/chains.jsonl"
+"""Passages with chains of sources."""
 
 PLACES = ("lgl", "tr-news", "geovirus", "geowebnews")
 
@@ -73,8 +77,10 @@ def _write_annotations(data: Path, folder: Path) -> None:
                 stream.write(json.dumps(annotation_json(text, with_text=True), ensure_ascii=False) + "\n")
     header, *lines = marked.read_text(encoding="utf-8").split("\n")
     kept = [line for line in lines if line.strip() and held_out(line.split("\t")[0])]
-    chains = [line for line in CHAINS.read_text(encoding="utf-8").splitlines() if held_out_chains(json.loads(line)["id"])]
-    (folder / "coreference.jsonl").write_text("\n".join(chains) + "\n", encoding="utf-8")
+    articles = [line for line in CHAINS.read_text(encoding="utf-8").splitlines() if held_out_chains(json.loads(line)["id"])]
+    (folder / "coreference.jsonl").write_text("\n".join(articles) + "\n", encoding="utf-8")
+    passages = [line for line in PASSAGES.read_text(encoding="utf-8").splitlines() if in_held_out_third(json.loads(line)["id"])]
+    (folder / "chains.jsonl").write_text("\n".join(passages) + "\n", encoding="utf-8")
     (folder / "pairs.tsv").write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
 
 

@@ -53,6 +53,7 @@ SETS = (
     ("relation", "held-out/pairs.tsv", "PLV pairs, held-out part of the train file"),
     ("coreference", "coref/ontogum-dev.conll.gz", "OntoGUM dev, given words"),
     ("coreference", "held-out/coreference.jsonl", "own news articles, test part"),
+    ("chains", "held-out/chains.jsonl", "own passages with two hops or more, held-out third"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
 )
 BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}

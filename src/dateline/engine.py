@@ -20,7 +20,7 @@ from dateline.coding.times import doubtful_stretches, find_times
 from dateline.knowledge.codebook import Codebook
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.language.analysis import Analyser, Analysis
-from dateline.report import Place, PublicationTime, Record, Relation, Report, Sentence, Span, Status, TimeMention, Token
+from dateline.report import Place, PublicationTime, Record, Relation, Report, Sentence, Span, Stance, Status, TimeMention, Token
 
 BATCH_REPORTS = 8
 """Reports analysed together by :meth:`Engine.code_many`: enough for batches of like length, few enough for a steady flow."""
@@ -35,7 +35,7 @@ class Engine:
         self._analyser = analyser
         self._codebook = codebook
         self._gazetteer = gazetteer
-        self._coder = EventCoder(codebook, gazetteer.town_country)
+        self._coder = EventCoder(codebook, gazetteer.town_country, capital=gazetteer.capital)
 
     @property
     def analyser(self) -> Analyser:
@@ -86,6 +86,11 @@ class Engine:
     def _analyse(self, reports: Sequence[Report]) -> list[Analysis]:
         holes = [(Span(r.dateline.start, r.dateline.end),) if r.dateline else () for r in reports]
         return self._analyser.analyse([r.text for r in reports], holes)
+
+    def chain(self, report: Report, span: tuple[int, int]) -> tuple[Stance, ...]:
+        """According to whom a stretch of a report is told: the chain of its sources, outermost first, as events and claims carry it."""
+        (analysis,) = self._analyse([report])
+        return self._coded(report, analysis)[1].said.chain_over(Span(*span))
 
     def explain(self, report: Report) -> Explanation:
         """Why the record of a report says what it says, sentence by sentence and event by event."""
@@ -148,7 +153,7 @@ class Engine:
             entities=analysis.entities,
             times=times,
             places=places,
-            attributions=coding.attributions,
+            attributions=coding.said.attributions,
             events=coding.events,
             claims=coding.claims,
             engine=self.version,

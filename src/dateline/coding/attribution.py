@@ -12,18 +12,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dateline.coding.attribution_circumstances import medium_of, uttered_at
-from dateline.coding.attribution_hops import Hop, above, behind, fact_of_cue, hops_in
+from dateline.coding.attribution_hops import Hop, behind, fact_of_cue, hops_in, over
 from dateline.coding.attribution_joins import joined
-from dateline.coding.attribution_sources import NOBODY, heads_of, outer_sources, phrase_at, source_of
-from dateline.coding.attribution_words import cue_head
+from dateline.coding.attribution_sources import NOBODY, heads_of, outer_sources, phrase_at, source_of, speaks
+from dateline.coding.attribution_words import cue_head, words_over
 from dateline.coding.cue_acts import CueFact, Reporter
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.participants import ParticipantReader
 from dateline.coding.word_classes import word_class
-from dateline.report import Act, Attribution, Certainty, Entity, QuoteMode, Report, Source, Span, Stance, TimeMention
+from dateline.report import Act, Attribution, Certainty, Entity, EntityType, QuoteMode, Report, Source, Span, Stance, TimeMention
 
 PLAIN = CueFact(Act.ASSERT, Certainty.CERTAIN, True, Reporter.NEUTRAL)
 """What a cue does that the table does not know: a colon, a bare quotation."""
+
+
+_SPEAKERS = (EntityType.PERSON, EntityType.ORGANIZATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class _Layer:
     heads: tuple[tuple[int, int], ...]
     stances: tuple[Stance, ...]
     own: Stance | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the source leaves open that the content is so: it hopes, fears, orders or plans it."""
+        return self.own is not None and self.own.act not in (Act.ASSERT, Act.BELIEVE, Act.DENY)
 
     def covers(self, span: Span) -> bool:
         return any(piece.start <= span.start and span.end <= piece.end for piece in self.content)
@@ -59,7 +67,15 @@ class AttributionReader:
         self._reader = reader
         self._times = times
         self._hops = hops_in(words)
-        self._joined = joined(words, report.text, found, self._hops)
+        self._joined = joined(words, report.text, found, self._hops, self._may_speak)
+
+    def _may_speak(self, sentence: int, head: int) -> bool:
+        """Whether a word before a colon may name a speaker: a person, body or document."""
+        tree = self._words.trees[sentence]
+        token = tree.tokens[head]
+        if any(e.type in _SPEAKERS and e.start <= token.start and token.end <= e.end for e in self._entities):
+            return True
+        return speaks(tree.lemmas[head]) or bool(self._reader.read(sentence, Span(token.start, token.end), head).participant.sector)
 
     @cached_property
     def outer(self) -> tuple[Stance, ...]:
@@ -88,16 +104,38 @@ class AttributionReader:
             )
         return tuple(found)
 
-    def chain_over(self, span: Span) -> tuple[Stance, ...]:
-        """The chain a stretch of the text stands on, outermost first; the report's own voice is the publisher (and agency) alone."""
-        over = [layer for layer in self._layers if layer.covers(span) and not layer.cue.overlaps(span) and layer.stances]
-        over.sort(key=lambda layer: (sum(other.covers(layer.cue) for other in over), -sum(c.end - c.start for c in layer.content)))
+    def chain_over(self, span: Span, *, presupposed: bool = False) -> tuple[Stance, ...]:
+        """The chain a stretch of the text stands on, outermost first; the report's own voice is the publisher (and agency) alone.
+
+        What a relative clause or apposition tells is not hoped, ordered or feared with the clause around it ("hopes Isakov, who was
+        released, will speak"): such hops are left out. ``presupposed`` says that the stretch is of that sort by itself, as a title is.
+        """
+        found = [layer for layer in self._layers if layer.covers(span) and not layer.cue.overlaps(span) and layer.stances]
+        found = [layer for layer in found if not (layer.open and (presupposed or self._aside_of(span, layer)))]
+        found.sort(key=lambda layer: (sum(other.covers(layer.cue) for other in found), -sum(c.end - c.start for c in layer.content)))
         chain: list[Stance] = []
-        for layer in over:
+        for layer in found:
             for stance in layer.stances:
                 if not any(_same_hop(stance, other) for other in chain):
                     chain.append(stance)
         return (*self.outer, *chain)
+
+    def _aside_of(self, span: Span, layer: _Layer) -> bool:
+        """Whether a relative clause or apposition stands between a stretch and a cue above it."""
+        places = words_over(self._words, span)
+        if not places or not layer.heads or places[0][0] != layer.heads[0][0]:
+            return False
+        sentence = places[0][0]
+        tree = self._words.trees[sentence]
+        cue = {word for _, word in layer.heads}
+        here = places[0][1]
+        for above in tree.above(here):
+            if tree.relations[here] in ("acl:relcl", "appos"):
+                return True
+            if above in cue:
+                return False
+            here = above
+        return False
 
     # --- layers ---------------------------------------------------------------------------------------------------------
 
@@ -156,7 +194,7 @@ class AttributionReader:
             tree = self._words.trees[head[0]]
             inner = [self._mere(head[0], cue, other) for cue, other in behind(tree, head[1])]
             if source is not None and source[0] == head[0]:
-                outer = [self._mere(head[0], cue, other) for cue, other in above(tree, source[1], head[1])]
+                outer = [self._mere(head[0], cue, other) for cue, other in over(tree, source[1], head[1])]
         return (*outer, stance, *inner)
 
     def _mere(self, sentence: int, cue: int, head: int) -> Stance:
@@ -167,12 +205,7 @@ class AttributionReader:
 
     def _cue_words(self, attribution: Attribution) -> tuple[tuple[int, int], ...]:
         """All words of a cue, so that no tree's hop repeats it."""
-        found: list[tuple[int, int]] = []
-        for number, sentence in enumerate(self._words.sentences):
-            for span in attribution.cue:
-                if sentence.start < span.end and span.start < sentence.end:
-                    found.extend((number, i) for i, t in enumerate(sentence.tokens) if t.start < span.end and t.end > span.start)
-        return tuple(found)
+        return tuple(place for span in attribution.cue for place in words_over(self._words, span))
 
 
 def _as_attribution(layer: _Layer) -> Attribution:

@@ -63,6 +63,8 @@ def _hops_at(tree: Tree, sentence: int, word: int) -> Iterator[Hop]:
         fact = _fact(tree, word, kind)
         if fact is None or (kind is ComplementKind.INFINITIVE and not _may_take(tree, word, fact)):
             continue
+        if kind is ComplementKind.NOUN and (fact.act in (Act.ASSERT, Act.BELIEVE, Act.ASK, Act.PLAN) or tree.tags[child] != "NOUN"):
+            continue
         source = _quoted(tree, word) if _is_quoted(tree, word) else source_of_cue(tree, word)
         if source is not None and (source in tree.under(child) or _generic(tree, source)):
             continue
@@ -79,10 +81,13 @@ def _hops_at(tree: Tree, sentence: int, word: int) -> Iterator[Hop]:
 
 def _fact(tree: Tree, word: int, kind: ComplementKind) -> CueFact | None:
     """The row that holds for a word and its complement; a participle may stand as an adjective ("was convinced that")."""
-    fact = cue_fact(tree.lemmas[word], tree.tags[word], kind, exact=True)
-    if fact is None and tree.tags[word] == "VERB":
-        fact = cue_fact(tree.tokens[word].text.lower(), "ADJ", kind, exact=True)
-    return fact
+    tag = tree.tags[word]
+    patterns = [f"{tree.lemmas[word]} {preposition_of(tree, child)}" for child in tree.of_base(word, "obl")]
+    for pattern in (*patterns, tree.lemmas[word]):
+        fact = cue_fact(pattern, tag, kind, exact=True)
+        if fact is not None:
+            return fact
+    return cue_fact(tree.tokens[word].text.lower(), "ADJ", kind, exact=True) if tag == "VERB" else None
 
 
 def _is_quoted(tree: Tree, word: int) -> bool:
@@ -103,29 +108,46 @@ def _complements(tree: Tree, word: int) -> Iterator[tuple[int, ComplementKind]]:
     for child in tree.children[word]:
         base, kind = tree.bases[child], complement_kind(tree, child)
         if tree.tags[word] == "NOUN":
-            if (
-                base in ("acl", "ccomp")
-                and tree.relations[child] != "acl:relcl"
-                and (_has_that(tree, child) or kind is ComplementKind.INFINITIVE)
-            ):
+            # The parser takes many a noun's clause for a relative one.
+            infinitive = kind is ComplementKind.INFINITIVE and tree.relations[child] == "acl"
+            if base in ("acl", "ccomp") and (infinitive or _has_that(tree, child)):
                 yield child, kind
-            elif base == "nmod":
-                # "reports from villagers that ...", the clause hung from the nearer noun
-                yield from ((c, ComplementKind.CLAUSE) for c in tree.of_base(child, "acl", "ccomp") if _has_that(tree, c))
         elif _governed(tree, word, child, kind):
             yield child, kind
+        elif base == "obj" and tree.tags[word] == "VERB":
+            # "wants the mission to leave", the infinitive hung from the mission
+            infinitives = [c for c in tree.of_relation(child, "acl") if complement_kind(tree, c) is ComplementKind.INFINITIVE]
+            yield from ((c, ComplementKind.INFINITIVE) for c in infinitives)
+    if tree.tags[word] == "NOUN":
+        # "reports from villagers that ...", the clause hung from the nearer noun
+        for other in _beside(tree, word):
+            yield from ((c, ComplementKind.CLAUSE) for c in tree.of_base(other, "acl", "ccomp") if _has_that(tree, c))
+    elif tree.tags[word] == "VERB":
+        for thing in (*tree.of_base(word, "obj"), *_under_for(tree, word)):
+            yield thing, ComplementKind.NOUN
 
 
 def _governed(tree: Tree, word: int, child: int, kind: ComplementKind) -> bool:
     base = tree.bases[child]
     if base == "xcomp":
-        told = kind is not ComplementKind.CLAUSE
+        told = kind is not ComplementKind.CLAUSE or tree.tags[child] in ("ADJ", "NOUN")
         return told or (tree.verbal(child) and (_has_that(tree, child) or bool(tree.of_base(child, "nsubj"))))
     if base == "parataxis":
         return child < word and tree.tags[word] == "VERB" and tree.verbal(child) and bool(tree.of_base(word, "nsubj"))
     if base == "advcl":
+        if tree.tags[word] == "ADJ" or _goes_with_preposition(tree, word):
+            return _has_that(tree, child) or kind is ComplementKind.INFINITIVE
         return kind is ComplementKind.GERUND and any(tree.lemmas[mark] == "of" for mark in tree.of_base(child, "mark", "case"))
     return base in ("ccomp", "csubj")
+
+
+def _under_for(tree: Tree, word: int) -> list[int]:
+    return [child for child in tree.of_base(word, "obl") if preposition_of(tree, child) == "for"]
+
+
+def _goes_with_preposition(tree: Tree, word: int) -> bool:
+    """Whether a verb stands in the table together with its preposition: "called on both to"."""
+    return any(cue_fact(f"{tree.lemmas[word]} {preposition_of(tree, child)}", "VERB") for child in tree.of_base(word, "obl"))
 
 
 def _has_that(tree: Tree, word: int) -> bool:
@@ -174,13 +196,15 @@ def source_of_cue(tree: Tree, word: int) -> int | None:
     if tree.verbal(word):
         if tree.lemmas[word] in word_class("seeming"):
             return None
-        own = [child for child in tree.of_relation(word, "nsubj") if child < word]
-        if is_passive(tree, word) and cue_fact(tree.tokens[word].text.lower(), "ADJ") is None:
+        subjects = tree.of_relation(word, "nsubj")
+        if is_passive(tree, word) and not _felt(tree, word):
             heads = roles(tree, word).agents
-        elif len(own) + len(tree.of_relation(word, "nsubj")) > 2:
-            heads = own[-1:]  # "he hopes the minister could": the second is the complement's
+        elif len(subjects) > 1 and subjects[0] < word:
+            heads = [child for child in subjects if child < word][-1:]  # "he hopes the minister could": the second is the complement's
         else:
             heads = surface_subjects(tree, word)
+    elif tree.tags[word] == "NOUN" and tree.of_relation(word, "nsubj"):
+        heads = tree.of_relation(word, "nsubj")  # a verb that the tagger took for a noun: "said it fears that"
     elif tree.tags[word] == "NOUN":
         cast = roles(tree, word)
         heads = cast.possessors or cast.under(*_FROM) or _beside(tree, word) or cast.subjects
@@ -189,6 +213,13 @@ def source_of_cue(tree: Tree, word: int) -> int | None:
     if not heads or tree.tags[heads[0]] not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"):
         return None
     return heads[0]
+
+
+def _felt(tree: Tree, word: int) -> bool:
+    """Whether a passive tells what its subject feels: "was convinced that", unlike "was expected to"."""
+    fact = cue_fact(tree.tokens[word].text.lower(), "ADJ")
+    told_of = cue_fact(tree.lemmas[word], "VERB", ComplementKind.INFINITIVE, exact=True)
+    return fact is not None and fact.act is not Act.PREDICT and told_of is None
 
 
 def _beside(tree: Tree, noun: int) -> Sequence[int]:
@@ -307,7 +338,7 @@ def behind(tree: Tree, word: int) -> list[tuple[int, int]]:
     return found
 
 
-def above(tree: Tree, source: int, word: int) -> list[tuple[int, int]]:
+def over(tree: Tree, source: int, word: int) -> list[tuple[int, int]]:
     """Sources over a speaker, as (cue, source): "a statement carried by the agency", "was quoted by Interfax as saying"."""
     found: list[tuple[int, int]] = []
     for verb in tree.of_base(source, "acl"):

@@ -7,7 +7,7 @@ second attribution's, too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dateline.coding.attribution_hops import Hop, source_of_cue
@@ -141,6 +141,7 @@ def with_asides(words: TextWords, text: str, attributions: Sequence[Attribution]
         if not hop.aside or source is None or any(hop.cue.overlaps(span) for a in attributions for span in (*a.cue, *a.source)):
             continue
         span = whole_phrase(words.trees[hop.sentence], source)
+        found = [a for a in found if a.cue or a.content or not any(span.overlaps(other) for other in a.source)]
         found.append(Attribution((span,), (hop.cue,), hop.content, QuoteMode.INDIRECT, span.of(text), why="an aside in the tree"))
     return found
 
@@ -158,7 +159,42 @@ def with_quoted_speakers(words: TextWords, attributions: Sequence[Attribution]) 
     return found
 
 
-def joined(words: TextWords, text: str, attributions: Sequence[Attribution], hops: Sequence[Hop] = ()) -> tuple[Attribution, ...]:
-    """The engine's attributions with their sources, contents and further quotations, and asides, in the order of the text."""
+MaySpeak = Callable[[int, int], bool]
+"""Whether a word, by sentence and place, may name a speaker."""
+
+
+def with_colons(words: TextWords, attributions: Sequence[Attribution], may_speak: MaySpeak) -> list[Attribution]:
+    """The attributions with those that a colon alone makes at the beginning of a paragraph: "Minister: strike to end"."""
+    found = list(attributions)
+    paragraph = -1
+    for number, (tree, sentence) in enumerate(zip(words.trees, words.sentences, strict=True)):
+        first, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        colon = next((i for i, token in enumerate(sentence.tokens[: LONGEST_SPEAKER + 1]) if token.text == ":"), 0)
+        if not first or not 0 < colon < len(tree) - 1 or any(tree.tags[i] in ("VERB", "AUX", "PRON") for i in range(colon)):
+            continue
+        source = Span(sentence.start, sentence.tokens[colon - 1].end)
+        cue = Span(sentence.tokens[colon].start, sentence.tokens[colon].end)
+        known = any(cue.overlaps(span) for a in attributions for span in (*a.cue, *a.content))
+        if known or not may_speak(number, colon - 1):
+            continue
+        content = Span(sentence.tokens[colon + 1].start, sentence.end)
+        found.append(Attribution((source,), (cue,), (content,), QuoteMode.INDIRECT, why="a colon"))
+    return found
+
+
+LONGEST_SPEAKER = 6
+"""Words before a colon that may name a speaker."""
+
+
+def joined(
+    words: TextWords,
+    text: str,
+    attributions: Sequence[Attribution],
+    hops: Sequence[Hop] = (),
+    may_speak: MaySpeak = lambda sentence, word: False,
+) -> tuple[Attribution, ...]:
+    """The engine's attributions with their sources, contents and further quotations, and those of asides and colons, in the order of the
+    text."""
     found = with_quotations(words, text, with_contents(words, with_sources(words, with_quoted_speakers(words, attributions))))
-    return tuple(sorted(with_asides(words, text, found, hops), key=lambda a: min(s.start for s in (*a.source, *a.cue, *a.content))))
+    found = with_colons(words, with_asides(words, text, found, hops), may_speak)
+    return tuple(sorted(found, key=lambda a: min(s.start for s in (*a.source, *a.cue, *a.content))))

@@ -11,6 +11,7 @@ from dateline.coding.attribution_words import whole_phrase, words_over
 from dateline.coding.clause_forms import preposition_of
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.noun_phrases import head_of, phrase
+from dateline.coding.participant_words import participant_words
 from dateline.coding.participants import ParticipantReader
 from dateline.coding.tree import Tree
 from dateline.coding.word_classes import word_class
@@ -125,6 +126,11 @@ def behalf_of(tree: Tree, head: int) -> Span | None:
     return Span(tree.tokens[inside[0]].start, tree.tokens[inside[-1]].end)
 
 
+def speaks(lemma: str) -> bool:
+    """Whether a noun names a source by itself: "report", "ministry", "witness"."""
+    return lemma in _kinds()
+
+
 @lru_cache(maxsize=1)
 def _kinds() -> Mapping[str, SourceKind]:
     name = "source_kinds.tsv"
@@ -147,6 +153,8 @@ def _kind(words: TextWords, sentence: int, head: int, entities: Sequence[Entity]
     for entity in entities:
         if entity.start <= token.start and token.end <= entity.end:
             return SourceKind.NAMED if entity.type is EntityType.PERSON else SourceKind.COLLECTIVE
+    if token.upos == "PRON":
+        return SourceKind.COLLECTIVE if token.text.lower() in participant_words("thing") else SourceKind.ANONYMOUS
     if token.upos == "PROPN":
         return SourceKind.NAMED
     if token.feature("Number") == "Plur":

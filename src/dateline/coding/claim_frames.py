@@ -24,6 +24,7 @@ class Frame(StrEnum):
     OFFICE = "office"
     GIVEN = "given"
     BODY = "body"
+    BECOMES = "becomes"
     PHRASE = "phrase"
     ADJECTIVE = "adjective"
 

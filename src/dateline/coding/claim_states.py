@@ -21,7 +21,8 @@ from dateline.report import Proposition
 @dataclass(frozen=True, slots=True)
 class State:
     """A state as the tree tells it: its predicate's word, subject and value by their heads (``value`` -1 where it is no noun phrase of its
-    own), the words of a value that is a phrase or adjective, and whether the predicate says that it holds."""
+    own), the words of a value that is a phrase or adjective, whether the predicate says that it holds, and the value itself
+    where the table names it."""
 
     proposition: Proposition
     word: int
@@ -29,6 +30,7 @@ class State:
     value: int
     words: tuple[int, ...]
     positive: bool
+    named: str = ""
 
 
 IsPlace = Callable[[int], bool]
@@ -38,9 +40,11 @@ IsPlace = Callable[[int], bool]
 def states_in(tree: Tree, is_place: IsPlace) -> Iterator[State]:
     """The states that a sentence tells of, in the order of their predicates."""
     for word, tag in enumerate(tree.tags):
-        if tag in ("VERB", "AUX"):
+        if tag in ("VERB", "AUX", "NOUN"):
             facts = state_facts().get(_with_particle(tree, word)) or state_facts().get(tree.lemmas[word], ())
             for fact in facts:
+                if tag == "NOUN" and (fact.frame is not Frame.PLACE or tree.bases[word] != "obj"):
+                    continue
                 state = _READ[fact.frame](tree, word, fact, is_place) if fact.frame in _READ else None
                 if state is not None:
                     yield state
@@ -120,7 +124,14 @@ def _body(tree: Tree, word: int, fact: StateFact, is_place: IsPlace) -> State | 
     return State(fact.proposition, word, body, -1, (), fact.positive) if body is not None else None
 
 
+def _becomes(tree: Tree, word: int, fact: StateFact, is_place: IsPlace) -> State | None:
+    cast = roles(tree, word)
+    changed = next(iter(cast.objects or cast.subjects), None)
+    return State(fact.proposition, word, changed, -1, (), fact.positive, fact.values[0]) if changed is not None else None
+
+
 _READ = {
+    Frame.BECOMES: _becomes,
     Frame.OBJECT: _object,
     Frame.PLACE: _place,
     Frame.MOVED: _moved,
@@ -181,6 +192,7 @@ def offices_in(tree: Tree, is_person: Callable[[int], bool]) -> Iterator[State]:
         if not is_person(word) or (tree.heads[word] >= 0 and is_person(tree.heads[word]) and tree.bases[word] in ("flat", "compound")):
             continue
         titles = [c for c in tree.of_relation(word, "appos", "nmod:desc") if _of_class(tree, c, ("office",))]
+        titles.extend(c for c in _apposed_elsewhere(tree, word) if c not in titles and _of_class(tree, c, ("office",)))
         # a title that heads the name: "former minister Ismail Isakov"
         head = tree.heads[word]
         if head >= 0 and tree.bases[word] in ("flat", "appos") and not is_person(head) and _of_class(tree, head, ("office",)):
@@ -193,6 +205,20 @@ def offices_in(tree: Tree, is_person: Callable[[int], bool]) -> Iterator[State]:
                 shared = office != title and any(_is_former(tree, child) for child in tree.children[office])
                 former = past or shared
                 yield State(Proposition.FORMER_OFFICE if former else Proposition.OFFICE, office, word, office, (), True)
+
+
+def _apposed_elsewhere(tree: Tree, name: int) -> list[int]:
+    """An apposition that follows a name at once but was hung from another word: "a cabinet led by Ana Quiroga, the party's leader"."""
+    last = max((name, *tree.of_base(name, "flat")))
+    if last + 2 >= len(tree) or tree.tokens[last + 1].text != ",":
+        return []
+    found = []
+    for word, base in enumerate(tree.bases):
+        if base == "appos" and word > last and tree.heads[word] < name:
+            inside = [i for i in tree.under(word) if tree.tags[i] != "PUNCT"]
+            if inside[0] == last + 2:
+                found.append(word)
+    return found
 
 
 def _is_former(tree: Tree, word: int) -> bool:

@@ -8,7 +8,7 @@ on one state from two sources agree, or are in dispute.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,8 +18,11 @@ from dateline.coding.attribution_sources import referent
 from dateline.coding.claim_states import State, led_by, offices_in, states_in
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.noun_phrases import phrase
+from dateline.coding.noun_phrases import referent as counted
 from dateline.coding.participants import ParticipantReader
 from dateline.coding.statuses import certainty, status
+from dateline.coding.tree import Tree
+from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.report import (
     Certainty,
     Claim,
@@ -47,13 +50,15 @@ class Ground:
     places: Sequence[Place]
     said: AttributionReader
     reader: ParticipantReader
+    capital: Callable[[str], GazetteerPlace | None] | None = None
 
 
 def claims_of(ground: Ground, events: Sequence[Event]) -> tuple[Claim, ...]:
     """The claims of a report in the order of their evidence; a proposition told twice on the same chain is one claim."""
     found = [claim for number, event in enumerate(events) for claim in _of_event(ground, number, event)]
+    acts = {span: event for event in events for span in event.mentions}
     for sentence in range(len(ground.words.sentences)):
-        found.extend(_of_sentence(ground, sentence))
+        found.extend(_of_sentence(ground, sentence, acts))
     return _without_doubles(found)
 
 
@@ -101,19 +106,19 @@ def _voices(chain: Sequence[Stance]) -> tuple[tuple[str, str], ...]:
 # --- states -------------------------------------------------------------------------------------------------------------
 
 
-def _of_sentence(ground: Ground, sentence: int) -> Iterator[Claim]:
+def _of_sentence(ground: Ground, sentence: int, acts: Mapping[Span, Event]) -> Iterator[Claim]:
     tree = ground.words.trees[sentence]
     for state in states_in(tree, partial(_is_place, ground, sentence)):
-        claim = _of_state(ground, sentence, state)
+        claim = _of_state(ground, sentence, state, acts)
         if claim is not None:
             yield claim
     for state in offices_in(tree, partial(_is_person, ground, sentence)):
-        claim = _of_state(ground, sentence, state, asserted=True)
+        claim = _of_state(ground, sentence, state, {}, asserted=True)
         if claim is not None:
             yield claim
 
 
-def _of_state(ground: Ground, sentence: int, state: State, asserted: bool = False) -> Claim | None:
+def _of_state(ground: Ground, sentence: int, state: State, acts: Mapping[Span, Event], asserted: bool = False) -> Claim | None:
     """A state as a claim; ``asserted`` for titles, which are told as so wherever they stand."""
     words, tree = ground.words, ground.words.trees[sentence]
     who = _participant(ground, sentence, state.subject)
@@ -125,11 +130,13 @@ def _of_state(ground: Ground, sentence: int, state: State, asserted: bool = Fals
         leader = led_by(tree, state.subject)
         if leader is not None:
             subject = f"{subject} led by {_participant(ground, sentence, leader).name}"
+    elif state.named:
+        value = state.named
     elif state.words:
         value = " ".join(tree.tokens[i].text.lower() for i in state.words)
     elif state.value >= 0:
         span = _title(words, sentence, state)
-        place = _place(ground, span)
+        place = _place(ground, span) or _capital(ground, sentence, state, span)
         whom = _participant(ground, sentence, state.value) if state.proposition is Proposition.HOLDS else None
         value = " ".join(span.of(ground.text).split())
         if place is not None and place.name and state.proposition is Proposition.LOCATION:
@@ -143,7 +150,7 @@ def _of_state(ground: Ground, sentence: int, state: State, asserted: bool = Fals
     told = Status.ACTUAL if asserted else reading.status
     token = tree.tokens[state.word]
     at = Span(token.start, token.end)
-    chain = ground.said.chain_over(at)
+    chain = ground.said.chain_over(at, presupposed=asserted)
     head = tree.tokens[state.subject]
     evidence = sorted({at, phrase(tree, state.subject)} | ({phrase(tree, state.value)} if state.value >= 0 else set()))
     return Claim(
@@ -153,7 +160,7 @@ def _of_state(ground: Ground, sentence: int, state: State, asserted: bool = Fals
         chain,
         tuple(evidence),
         None,
-        None if asserted else uttered_at(tree, state.word, ground.times, (), Span(head.start, head.end)),
+        None if asserted else _when(ground, tree, state.word, Span(head.start, head.end), acts.get(at)),
         _uttered(chain),
         state.positive is not (told is Status.NEGATED),
         told,
@@ -183,7 +190,7 @@ def _title(words: TextWords, sentence: int, state: State) -> Span:
 
 
 def _participant(ground: Ground, sentence: int, head: int) -> Participant:
-    home, place = referent(ground.words, ground.reader, sentence, head)
+    home, place = referent(ground.words, ground.reader, sentence, counted(ground.words.trees[sentence], head))
     found = ground.reader.read(home, ground.words.phrase(home, place), place).participant
     if not found.name:
         found = replace(found, name=found.text)
@@ -194,6 +201,26 @@ def _place(ground: Ground, span: Span) -> Place | None:
     """The place that a phrase ends in or consists of; a phrase that only contains a place within it is none."""
     inside = [p for p in ground.places if span.start <= p.start and p.end <= span.end and p.use in ("literal", "")]
     return inside[-1] if inside and inside[-1].end == span.end else None
+
+
+def _capital(ground: Ground, sentence: int, state: State, span: Span) -> Place | None:
+    """The capital that "the capital" stands for: of the country its words name, else of the report's."""
+    tree = ground.words.trees[sentence]
+    if ground.capital is None or state.value < 0 or "capital" not in (tree.lemmas[i] for i in (state.value, *tree.children[state.value])):
+        return None
+    country = ground.reader.read(sentence, span, state.value).participant.country or ground.reader.focus.country
+    town = ground.capital(country) if country else None
+    if town is None:
+        return None
+    why = f"the capital of {country}"
+    return Place(
+        *span, span.of(ground.text), town.name, country, town.admin1, town.latitude, town.longitude, town.geonameid, "city", 0.8, why
+    )
+
+
+def _when(ground: Ground, tree: Tree, word: int, subject: Span, event: Event | None) -> TimeMention | None:
+    """When a state holds: the expression that hangs from its predicate, else the time of the event the predicate tells of."""
+    return uttered_at(tree, word, ground.times, (), subject) or (event.time if event is not None else None)
 
 
 def _is_place(ground: Ground, sentence: int, word: int) -> bool:

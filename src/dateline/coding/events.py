@@ -25,23 +25,28 @@ from dateline.coding.participants import ParticipantReader, with_sector
 from dateline.coding.quantities import Counts, counts_of, joined, later_tolls, standing
 from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
+from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
-from dateline.report import Attribution, Claim, Event, Participant, Place, Report, Span, TimeMention
+from dateline.report import Claim, Event, Participant, Place, Report, Span, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
 
 
+Capital = Callable[[str], GazetteerPlace | None]
+"""The capital of a country (ISO3), None where it has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """The events of a report, what each was made of (in the same order), candidates that fell short, and the report's attributions and
+    """The events of a report, what each was made of (in the same order), candidates that fell short, who says what, and the
     claims."""
 
     events: tuple[Event, ...]
     made_of: tuple[tuple[Mention, ...], ...]
     fallen: tuple[Mention, ...]
-    attributions: tuple[Attribution, ...] = ()
+    said: AttributionReader
     claims: tuple[Claim, ...] = ()
 
 
@@ -66,12 +71,16 @@ class _Reading:
 
 
 class EventCoder:
-    """Codes reports by a codebook. ``town_country`` tells the country of a town's name, ``weights`` what evidence is worth."""
+    """Codes reports by a codebook. ``town_country`` tells the country of a town's name, ``weights`` what evidence is worth,
+    ``capital`` what "the capital" of a country is."""
 
-    def __init__(self, codebook: Codebook, town_country: TownCountry, weights: Weights | None = None) -> None:
+    def __init__(
+        self, codebook: Codebook, town_country: TownCountry, weights: Weights | None = None, capital: Capital | None = None
+    ) -> None:
         self.codebook = codebook
         self._weights = weights or shipped_weights()
         self._town_country = town_country
+        self._capital = capital
 
     def code(self, report: Report, analysis: Analysis, times: Sequence[TimeMention] = (), places: Sequence[Place] = ()) -> Coding:
         """The events of a report."""
@@ -97,8 +106,8 @@ class EventCoder:
             events.append((event, tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
         told_of = tuple(e for e, _ in events)
-        claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader), told_of)
-        return Coding(told_of, tuple(m for _, m in events), tuple(fallen), said.attributions, claims)
+        claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader, self._capital), told_of)
+        return Coding(told_of, tuple(m for _, m in events), tuple(fallen), said, claims)
 
     def reader(self, report: Report, words: TextWords, analysis: Analysis) -> ParticipantReader:
         """The reader of a report's participants, with its chains."""

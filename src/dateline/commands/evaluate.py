@@ -37,6 +37,7 @@ class Measured(StrEnum):
     SETTINGS = "settings"
     RELATION = "relation"
     COREFERENCE = "coreference"
+    CHAINS = "chains"
 
 
 def evaluate(
@@ -49,7 +50,7 @@ def evaluate(
             "places: TR-News, LGL, GeoVirus or GeoWebNews; events: annotated "
             "texts (JSON lines); participants, quantities, settings: country and sector, numbers of people, times and places of given "
             "events in annotated texts; relation: sentences with two marked actors; coreference: OntoGUM (CoNLL) or annotated articles "
-            "(JSON lines).",
+            "(JSON lines); chains: passages with the sources of a marked word (JSON lines).",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
@@ -118,6 +119,7 @@ def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | 
 def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:
     from dateline.evaluating import (
         attribution,
+        chains,
         coreference,
         entities,
         event_settings,
@@ -150,6 +152,8 @@ def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: 
         return coreference.score(data, engine)
     if measured is Measured.RELATION:
         return relations.score(data, engine.relate)
+    if measured is Measured.CHAINS:
+        return chains.score(data, engine)
     if measured is Measured.SEGMENTATION:
         return treebank.score_segmentation(data, engine)
     return treebank.score(data, engine)

@@ -172,6 +172,8 @@ def _attribution(attribution: Attribution) -> Json:
         "kind": str(attribution.kind) if attribution.kind is not None else None,
         "score": attribution.score,
         "why": attribution.why,
+        "stance": _stance(attribution.stance) if attribution.stance is not None else None,
+        "nested": [_attribution(inner) for inner in attribution.nested],
     }
 
 
@@ -184,6 +186,9 @@ def _source(source: Source) -> Json:
         "name": source.name,
         "country": source.country,
         "sector": source.sector,
+        "id": source.id,
+        "office": source.office,
+        "behalf": source.behalf,
     }
 
 
@@ -220,6 +225,7 @@ def _event(event: Event) -> Json:
         "time": _time(event.time) if event.time is not None else None,
         "place": _place(event.place) if event.place is not None else None,
         "sources": [_source(s) for s in event.sources],
+        "chain": [_stance(s) for s in event.chain],
         "counts": {name: _count(count) for name, count in event.counts},
         "confidence": event.confidence,
         "why": dict(event.why),
@@ -229,16 +235,18 @@ def _event(event: Event) -> Json:
 def _stance(stance: Stance) -> Json:
     return {
         "source": _source(stance.source),
-        "act": stance.act,
+        "act": str(stance.act),
         "certainty": str(stance.certainty),
         "positive": stance.positive,
         "cue": list(stance.cue) if stance.cue is not None else None,
+        "medium": stance.medium,
+        "uttered": _time(stance.uttered) if stance.uttered is not None else None,
     }
 
 
 def _claim(claim: Claim) -> Json:
     return {
-        "proposition": claim.proposition,
+        "proposition": str(claim.proposition),
         "subject": claim.subject,
         "value": claim.value,
         "chain": [_stance(s) for s in claim.chain],
@@ -246,4 +254,11 @@ def _claim(claim: Claim) -> Json:
         "event": claim.event,
         "time": _time(claim.time) if claim.time is not None else None,
         "uttered": _time(claim.uttered) if claim.uttered is not None else None,
+        "positive": claim.positive,
+        "status": str(claim.status),
+        "certainty": str(claim.certainty),
+        "who": _participant(claim.who) if claim.who is not None else None,
+        "whom": _participant(claim.whom) if claim.whom is not None else None,
+        "place": _place(claim.place) if claim.place is not None else None,
+        "why": claim.why,
     }

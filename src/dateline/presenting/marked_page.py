@@ -24,18 +24,20 @@ from dateline.presenting.marked_words import (
     OWN_VOICE,
     attribution_manner,
     attribution_source,
+    chain_of,
     count_words,
     event_code,
     event_name,
+    manner_words,
     one_line,
     participant_words,
     particulars,
     pieces,
     place_words,
-    source_words,
+    stance_words,
     time_words,
 )
-from dateline.report import Attribution, Event, Place, Record, Span, Status, TimeMention
+from dateline.report import Attribution, Event, Place, Record, Span, Stance, Status, TimeMention
 
 _KEPT_IN_MEMORY = 32 * 2**20
 """Bytes of articles kept in memory before they go to a temporary file; the list of reports, known last, stands before them."""
@@ -175,7 +177,7 @@ def _article(record: Record, report: str) -> _Element:
     marks = marks_of(record)
     anchors = {Span(mark.start, mark.end): f"{report}-m{mark.start}-{mark.end}" for mark in marks}
     heading = _element("h1", _headline(record), dir="auto", id=f"{report}-h")
-    below = [_attributions(record, report, anchors), _times(record, anchors), _places(record, anchors)]
+    below = [_attributions(record, report, anchors), _claims(record, anchors), _times(record, anchors), _places(record, anchors)]
     return _element(
         "article",
         _element("header", heading, _particulars(record)),
@@ -287,9 +289,8 @@ def _event(number: int, event: Event, text: str, report: str, anchors: dict[Span
     if event.counts:
         rows.append(("Counts", ["; ".join(count_words(name, count) for name, count in event.counts)]))
     chain: list[Content] = []
-    for source in event.sources:
-        span = (source.start, source.end) if source.start is not None and source.end is not None else None
-        chain.append(_to_text(source_words(source), span, anchors) if span else source_words(source))
+    for stance in chain_of(event):
+        chain.append(_hop(stance, anchors))
     rows += [
         ("According to", _joined(chain, " ← ") or [OWN_VOICE]),
         ("Told as", [f"{event.status}, {event.certainty}"]),
@@ -300,6 +301,13 @@ def _event(number: int, event: Event, text: str, report: str, anchors: dict[Span
     if event.why:
         entry.append(_element("details", _element("summary", "Why"), _fields([(field, [reason]) for field, reason in event.why])))
     return entry
+
+
+def _hop(stance: Stance, anchors: dict[Span, str]) -> Content:
+    """A hop of a chain, leading to its source's words in the text."""
+    source = stance.source
+    span = (source.start, source.end) if source.start is not None and source.end is not None else None
+    return _to_text(stance_words(stance), span, anchors) if span else stance_words(stance)
 
 
 def _fields(rows: Iterable[tuple[str, list[Content]]]) -> _Element:
@@ -335,13 +343,44 @@ def _attribution(number: int, attribution: Attribution, text: str, report: str, 
     if content:
         entry.append(_element("p", content, kind="said", dir="auto"))
     manner = attribution_manner(attribution)
+    if attribution.stance is not None:
+        manner = ", ".join(
+            part for part in (manner, manner_words(attribution.stance).removeprefix(": "), _circumstances(attribution.stance)) if part
+        )
     if attribution.score:
         manner = ", ".join(part for part in (manner, f"score {attribution.score:.2f}") if part)
     if manner:
         entry.append(_element("p", manner, kind="manner"))
+    if attribution.nested:
+        inner = [
+            _element("li", f"{attribution_source(n, text)} ", _element("i", pieces(n.cue, text)), f" {pieces(n.content, text)}")
+            for n in attribution.nested
+        ]
+        entry.append(_element("ul", *inner, kind="nested"))
     if attribution.why:
         entry.append(_element("details", _element("summary", "Why"), _element("p", attribution.why, kind="said")))
     return entry
+
+
+def _circumstances(stance: Stance) -> str:
+    """Where and when a source spoke."""
+    uttered = time_words(stance.uttered) if stance.uttered is not None else ""
+    return ", ".join(part for part in (stance.medium and f"in {one_line(stance.medium)}", uttered) if part)
+
+
+def _claims(record: Record, anchors: dict[Span, str]) -> _Element | None:
+    """The states claimed, with their chains; events have their chains in their own entries."""
+    states = [claim for claim in record.claims if claim.event is None]
+    if not states:
+        return None
+    rows: list[list[Content]] = []
+    for claim in states:
+        chain = _element("span", *(_joined([_hop(stance, anchors) for stance in claim.chain], " ← ") or [OWN_VOICE]))
+        told = f"{claim.proposition}{'' if claim.positive else ', not'}"
+        when = time_words(claim.time) if claim.time is not None else OPEN
+        status = ", ".join((str(claim.status), str(claim.certainty)))
+        rows.append([one_line(claim.subject) or OPEN, told, one_line(claim.value) or OPEN, when, chain, status, claim.why])
+    return _table("States claimed", ("Of", "State", "Value", "As of", "According to", "Told as", "Why"), rows)
 
 
 def _times(record: Record, anchors: dict[Span, str]) -> _Element | None:

@@ -17,10 +17,13 @@ from dateline.presenting.marked_words import (
     OPEN,
     attribution_manner,
     attribution_source,
+    chain_of,
     chain_words,
+    claim_words,
     count_words,
     event_code,
     event_name,
+    manner_words,
     one_line,
     participant_words,
     particulars,
@@ -28,7 +31,7 @@ from dateline.presenting.marked_words import (
     place_words,
     time_words,
 )
-from dateline.report import Event, Record, Span
+from dateline.report import Attribution, Certainty, Claim, Event, Record, Span, Status
 
 _LABEL = "dim"
 
@@ -62,6 +65,10 @@ def marked_view(record: Record) -> RenderableType:
     parts += [_event(number, event, report.text) for number, event in enumerate(record.events)]
     parts.append(_heading("Who says what", len(record.attributions)))
     parts.append(_attributions(record))
+    states = [claim for claim in record.claims if claim.event is None]
+    if states:
+        parts.append(_heading("States claimed", len(states)))
+        parts += [_claim(claim) for claim in states]
     parts.append(Text())
     return Group(*parts)
 
@@ -117,7 +124,7 @@ def _event(number: int, event: Event, text: str) -> RenderableType:
         ("when", time_words(event.time) if event.time else ""),
         ("where", place_words(event.place) if event.place else ""),
         ("counts", "; ".join(count_words(name, count) for name, count in event.counts)),
-        ("according to", chain_words(event.sources)),
+        ("according to", chain_words(chain_of(event))),
         ("told as", f"{event.status}, {event.certainty}; confidence {event.confidence:.2f}"),
         ("code", event_code(event)),
     ]
@@ -125,6 +132,17 @@ def _event(number: int, event: Event, text: str) -> RenderableType:
         if value:
             grid.add_row(name, Text(value))
     return Padding(Group(head, Padding(grid, (0, 0, 0, 4))), (0, 0, 0, 2))
+
+
+def _claim(claim: Claim) -> RenderableType:
+    """A state with its chain and its time below."""
+    below = [f"according to {chain_words(claim.chain)}"]
+    if claim.time is not None:
+        below.append(f"as of {time_words(claim.time)}")
+    if claim.status is not Status.ACTUAL or claim.certainty is not Certainty.CERTAIN:
+        below.append(f"{claim.status}, {claim.certainty}")
+    told = Text.assemble((claim_words(claim), "bold"), overflow="fold")
+    return Padding(Group(told, Padding(Text("; ".join(below), style=_LABEL), (0, 0, 0, 4))), (0, 0, 0, 2))
 
 
 def _attributions(record: Record) -> RenderableType:
@@ -135,10 +153,20 @@ def _attributions(record: Record) -> RenderableType:
         grid.add_column(overflow="fold", no_wrap=column == 0)
     text = record.report.text
     for number, attribution in enumerate(record.attributions):
-        grid.add_row(
-            Text(f"A{number}", style="bold"),
-            Text(attribution_source(attribution, text)),
-            Text(pieces(attribution.cue, text) or OPEN, style="italic"),
-            Text(attribution_manner(attribution) or OPEN, style=_LABEL),
-        )
+        _attribution_rows(grid, f"A{number}", attribution, text)
     return Padding(grid, (0, 0, 0, 2))
+
+
+def _attribution_rows(grid: Table, name: str, attribution: Attribution, text: str) -> None:
+    """An attribution and, below it, those within its content."""
+    manner = attribution_manner(attribution)
+    if attribution.stance is not None:
+        manner = ", ".join(part for part in (manner, manner_words(attribution.stance).removeprefix(": ")) if part)
+    grid.add_row(
+        Text(name, style="bold"),
+        Text(attribution_source(attribution, text)),
+        Text(pieces(attribution.cue, text) or OPEN, style="italic"),
+        Text(manner or OPEN, style=_LABEL),
+    )
+    for inner in attribution.nested:
+        _attribution_rows(grid, "  ←", inner, text)

@@ -6,12 +6,27 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from dateline.presenting.json_form import offset_text
-from dateline.report import Attribution, Count, Event, Participant, Place, Record, Report, Source, Span, TimeMention
+from dateline.report import (
+    Attribution,
+    Certainty,
+    Claim,
+    Count,
+    Event,
+    Participant,
+    Place,
+    Record,
+    Report,
+    Source,
+    Span,
+    Stance,
+    TimeMention,
+)
 
 OPEN = "–"
 """Stands where the record leaves a field open."""
 
 OWN_VOICE = "the report itself"
+NOBODY = "somebody unnamed"
 
 
 def event_name(event: Event) -> str:
@@ -29,9 +44,40 @@ def source_words(source: Source) -> str:
     return _with_particulars(source.name or source.text, str(source.kind), source.country, source.sector)
 
 
-def chain_words(sources: Iterable[Source]) -> str:
-    """The chain of sources, outermost first; the report itself where there is none."""
-    return " ← ".join(source_words(source) for source in sources) or OWN_VOICE
+def stance_words(stance: Stance) -> str:
+    """One hop of a chain: the source, what it does where it does more or less than assert, where and when it spoke:
+    "Ruth Wanjala (named, KEN GOV) hopes, in an interview, Thursday = 2026-03-12"."""
+    source = source_words(stance.source) if stance.source.text else NOBODY
+    if stance.source.behalf and not stance.source.text.casefold().endswith(stance.source.behalf.casefold()):
+        source += f" for {one_line(stance.source.behalf)}"
+    parts = [f"{source}{manner_words(stance)}", stance.medium and f"in {one_line(stance.medium)}"]
+    if stance.uttered is not None:
+        parts.append(time_words(stance.uttered))
+    return ", ".join(part for part in parts if part)
+
+
+def manner_words(stance: Stance) -> str:
+    """The act of a hop with its certainty and polarity, as ": hope, unknown"; empty where it plainly asserts."""
+    plain = stance.act == "assert" and stance.certainty is Certainty.CERTAIN and stance.positive
+    denied = "" if stance.positive or stance.act == "deny" else " not"
+    sure = "" if stance.certainty is Certainty.CERTAIN else f", {stance.certainty}"
+    return "" if plain else f": {stance.act}{denied}{sure}"
+
+
+def chain_words(chain: Iterable[Stance]) -> str:
+    """The chain of a thing told, outermost first; the report itself where there is none."""
+    return " ← ".join(stance_words(stance) for stance in chain) or OWN_VOICE
+
+
+def chain_of(event: Event) -> tuple[Stance, ...]:
+    """The chain of an event; where a record has sources alone, their plain assertions."""
+    return event.chain or tuple(Stance(source, "assert", Certainty.CERTAIN, True) for source in event.sources)
+
+
+def claim_words(claim: Claim) -> str:
+    """What a claim says: "Rebels | hold, not | the airport"."""
+    told = f"{claim.proposition}, not" if not claim.positive else str(claim.proposition)
+    return f"{one_line(claim.subject) or OPEN} | {told} | {one_line(claim.value) or OPEN}"
 
 
 def _with_particulars(name: str, first: str, country: str, sector: str) -> str:

@@ -18,6 +18,7 @@ from rich.text import Text
 from dateline.presenting.json_form import offset_text
 from dateline.report import (
     Attribution,
+    Claim,
     Dateline,
     Entity,
     EntityType,
@@ -83,6 +84,9 @@ def record_view(record: Record) -> RenderableType:
         parts += [_heading("Times", len(record.times)), _times(record.times)]
     if record.events:
         parts += [_heading("Events", len(record.events)), _events(record)]
+    states = [claim for claim in record.claims if claim.event is None]
+    if states:
+        parts += [_heading("States claimed", len(states)), _states(states)]
     parts.append(Text())
     return Group(*parts)
 
@@ -252,6 +256,21 @@ def _events(record: Record) -> Table:
             Text((event.time.value or event.time.text) if event.time else _NOTHING),
             Text((event.place.name or event.place.text) if event.place else _NOTHING),
             Text(" ← ".join(s.name or s.text for s in event.sources) or "the report itself"),
+        )
+    return table
+
+
+def _states(states: Sequence[Claim]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, leading=1, pad_edge=False, padding=(0, 1), show_edge=False)
+    for name in ("  Of", "State", "Value", "As of", "According to"):
+        table.add_column(name)
+    for claim in states:
+        table.add_row(
+            Text(f"  {_one_line(claim.subject)}"),
+            Text(f"{claim.proposition}{'' if claim.positive else ', not'}"),
+            Text(_one_line(claim.value)),
+            Text((claim.time.value or claim.time.text) if claim.time else _NOTHING),
+            Text(" ← ".join(s.source.name or s.source.text or "somebody" for s in claim.chain) or "the report itself"),
         )
     return table
 
