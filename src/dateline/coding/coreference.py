@@ -65,7 +65,7 @@ class Chains:
         self._trees = trees
         self._expressions = expressions
         self._links = links
-        self._at = {(e.sentence, e.head): e.number for e in expressions if not e.joined}
+        self._at = mentions_at(expressions)
         tops: list[int] = list(range(len(expressions)))
         for number, link in enumerate(links):
             if link is not None:
@@ -195,6 +195,15 @@ def chains_of(
     are for training."""
     expressions = expressions_of(trees, entities)
     return Chains(trees, expressions, linked(trees, expressions, attributions, vectors, weights))
+
+
+def mentions_at(expressions: Sequence[Expression]) -> dict[tuple[int, int], int]:
+    """The numbers of expressions by sentence and head, and by every word of a name that heads nothing else."""
+    found = {(e.sentence, e.head): e.number for e in expressions if not e.joined}
+    for e in expressions:
+        for word in e.inside:
+            found.setdefault((e.sentence, word), e.number)
+    return found
 
 
 def _top(tops: list[int], number: int) -> int:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from dateline.coding.coreference_facts import Amount, Gender, Pronoun, ReferentKind, Use, coreference_words, given_names, nouns, pronouns
 from dateline.coding.tree import Tree
@@ -72,6 +72,7 @@ _CLOSING: Final = "”»"
 @dataclass(slots=True, eq=False)
 class Expression:
     """A referring expression of a report. ``word`` numbers its head through the text; ``joined`` are the heads of a coordination.
+    ``inside`` are the words of the name.
 
     ``keys`` are the words of a name in small letters, ``modifiers`` the lemmas beside the head of a description; ``lemma`` is the head's.
     ``titles`` are nouns said of the bearer in the expression or beside it; ``beside`` is the expression it is in apposition to.
@@ -94,6 +95,7 @@ class Expression:
     modifiers: frozenset[str] = frozenset()
     titles: set[str] = field(default_factory=set)
     joined: tuple[int, ...] = ()
+    inside: tuple[int, ...] = ()
     beside: Expression | None = None
     clause: int = -1
     quotation: int = 0
@@ -135,10 +137,17 @@ def _quotations(tree: Tree, opened: int, count: int) -> tuple[list[int], int, in
     return inside, opened, count
 
 
-def _names(trees: Sequence[Tree], entities: Sequence[Entity]) -> dict[tuple[int, int], Entity]:
+class _Name(NamedTuple):
+    """A name and its words in the sentence."""
+
+    entity: Entity
+    words: tuple[int, ...]
+
+
+def _names(trees: Sequence[Tree], entities: Sequence[Entity]) -> dict[tuple[int, int], _Name]:
     """Names by sentence and the word that heads them, a title included where the tree has it as the head."""
     starts = [tree.sentence.start for tree in trees]
-    found: dict[tuple[int, int], Entity] = {}
+    found: dict[tuple[int, int], _Name] = {}
     for entity in entities:
         number = bisect_right(starts, entity.start) - 1
         if number < 0 or entity.type in _NOT_NAMES:
@@ -151,17 +160,32 @@ def _names(trees: Sequence[Tree], entities: Sequence[Entity]) -> dict[tuple[int,
         head = next((i for i in inside if not inside[0] <= tree.heads[i] <= inside[-1]), inside[0])
         for _ in range(4):
             above = tree.heads[head]
-            titled = tree.bases[head] == "compound" and entity.type is EntityType.PERSON and above < head
-            if above < 0 or not (titled or tree.bases[head] == "flat"):
+            if above < 0 or not _titled(tree, head, inside[0], entity):
                 break
             head = above
         known = found.get((number, head))
-        if known is None or (known.type is not EntityType.PERSON and entity.type is EntityType.PERSON):
-            found[number, head] = entity
+        if known is None or (known.entity.type is not EntityType.PERSON and entity.type is EntityType.PERSON):
+            found[number, head] = _Name(entity, tuple(inside))
     return found
 
 
-def _at(tree: Tree, sentence: int, first: int, head: int, entity: Entity | None) -> Iterator[Expression]:
+def _titled(tree: Tree, head: int, first: int, entity: Entity) -> bool:
+    """Whether the word over a name is its title or the kind of thing it names, and heads it in the tree: "Union leader Kalpona Sarkar",
+    "the charity Reunidos", "the town of Omoro"."""
+    above, base = tree.heads[head], tree.bases[head]
+    if base == "flat":
+        return True
+    if above >= head or tree.tags[above] != "NOUN":
+        return base == "compound" and entity.type is EntityType.PERSON and above < head
+    kind = nouns().get(tree.lemmas[above], (ReferentKind.OPEN, Gender.OPEN))[0]
+    if base in ("appos", "compound", "nmod", "dep") and above == first - 1:
+        return kind in (ReferentKind.OPEN, _KINDS[entity.type])
+    of = [child for child in tree.children[head] if tree.bases[child] == "case"]
+    return base == "nmod" and kind is ReferentKind.PLACE is _KINDS[entity.type] and [tree.lemmas[c] for c in of] == ["of"]
+
+
+def _at(tree: Tree, sentence: int, first: int, head: int, name: _Name | None) -> Iterator[Expression]:
+    entity = name.entity if name is not None else None
     tag, base, relation = tree.tags[head], tree.bases[head], tree.relations[head]
     if tag == "PRON":
         pronoun = pronouns().get(tree.tokens[head].text.lower())
@@ -190,6 +214,8 @@ def _at(tree: Tree, sentence: int, first: int, head: int, entity: Entity | None)
     if base in ("compound", "amod", "nummod") and (entity is None or entity.type not in _NESTED or base != "compound"):
         return
     expression = _nominal(tree, sentence, first, head, entity)
+    if name is not None:
+        expression.inside = name.words
     yield expression
     joined = tuple(c for c in tree.children[head] if tree.bases[c] == "conj" and tree.tags[c] in ("NOUN", "PROPN", "PRON"))
     if joined and base != "conj" and any(tree.lemmas[m] in ("and", "&") for c in joined for m in tree.children[c]):
@@ -254,8 +280,10 @@ def _nominal(tree: Tree, sentence: int, first: int, head: int, entity: Entity | 
     amount = Amount.SEVERAL if plural else Amount.ONE
     if kind is ReferentKind.PERSON and plural and form is Form.DESCRIPTION:
         kind = ReferentKind.PEOPLE
-    if kind is ReferentKind.ORGANISATION and not plural:
+    if kind is ReferentKind.ORGANISATION and (entity is not None or not plural):
         amount = Amount.EITHER
+    elif entity is not None and kind is ReferentKind.PLACE:
+        amount = Amount.ONE
     elif kind is ReferentKind.PEOPLE:
         amount = Amount.SEVERAL if plural or entity is not None else Amount.EITHER
     return Expression(
@@ -361,7 +389,7 @@ def _tie(tree: Tree, found: dict[int, Expression]) -> None:
     for head, expression in found.items():
         above = tree.heads[head]
         if tree.bases[head] == "appos" and above in found:
-            other = found[above]
+            other = _bearer(tree, found, expression, above)
             if _one_bearer(expression, other):
                 expression.beside = other
                 for one, two in ((expression, other), (other, expression)):
@@ -378,6 +406,14 @@ def _tie(tree: Tree, found: dict[int, Expression]) -> None:
                 subject.titles.add(predicate.lemma)
                 if subject.gender is Gender.OPEN:
                     subject.gender = predicate.gender
+
+
+def _bearer(tree: Tree, found: dict[int, Expression], expression: Expression, above: int) -> Expression:
+    """What an apposition stands beside: the noun whose complement the tree hangs it from, where only that fits in kind, as in "the mayor
+    of Osh, Karim Benali"."""
+    while not _one_bearer(expression, found[above]) and tree.bases[above] == "nmod" and tree.heads[above] in found:
+        above = tree.heads[above]
+    return found[above]
 
 
 def _one_bearer(one: Expression, other: Expression) -> bool:

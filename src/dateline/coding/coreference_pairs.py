@@ -138,9 +138,11 @@ class ExpressionArrays:
         later, earlier = [], []
         for e in expressions:
             tree = trees[e.sentence]
+            below = e.head
             for above in tree.above(e.head):
-                if tree.tags[above] in ("VERB", "AUX"):
+                if tree.tags[above] in ("VERB", "AUX") or tree.bases[below] == "conj":
                     break
+                below = above
                 number = at.get((e.sentence, above))
                 if number is not None and tree.bases[e.head] != "appos":
                     later.append(e.number)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.coding.coreference import Chains, Form, Mention
+from dateline.coding.coreference import Chains, Form, Mention, mentions_at
 from dateline.coding.coreference_expressions import Expression, expressions_of
 from dateline.coding.coreference_linking import linked
 from dateline.coding.coreference_ranking import RankingWeights
@@ -155,7 +155,7 @@ def analysed(text: CoreferenceText, analyser: Analyser) -> Analysis:
 
 def gold_mentions(text: CoreferenceText, trees: Sequence[Tree], expressions: Sequence[Expression]) -> list[list[int]]:
     """For every annotated chain the numbers of the expressions its spans have the heads of; a span over a coordination means that."""
-    single = {(e.sentence, e.head): e for e in expressions if not e.joined}
+    single = mentions_at(expressions)
     joined = {(e.sentence, e.head): e for e in expressions if e.joined}
     found = []
     for chain in text.chains:
@@ -172,7 +172,7 @@ def gold_mentions(text: CoreferenceText, trees: Sequence[Tree], expressions: Seq
             if whole is not None and all(tree.tokens[h].start < span.end for h in whole.joined):
                 numbers.append(whole.number)
             elif (sentence, head) in single:
-                numbers.append(single[sentence, head].number)
+                numbers.append(single[sentence, head])
         found.append(sorted(set(numbers)))
     return found
 
