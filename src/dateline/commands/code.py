@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from enum import StrEnum
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from dateline.commands.coding import check_sources, coded, ending, spare_input
 from dateline.commands.progress import Tally, somebody_watches
-from dateline.commands.streams import ExitStatus, as_utf8, console, graceful, say, written_to
-from dateline.errors import DataError
+from dateline.commands.streams import as_utf8, console, graceful, written_to
 
 if TYPE_CHECKING:
-    from dateline.reading import Skipped
-    from dateline.report import Record, Report
+    from dateline.report import Record
 
 
 class OutputFormat(StrEnum):
@@ -94,9 +92,9 @@ def code(
     """
     chosen = _chosen(output_format, as_json, view)
     printed = html is None or any(given is not None for given in (output_format, view, output)) or as_json
-    _check(paths, url, country, input_format)
-    _spare_input(paths, output, "--output")
-    _spare_input(paths, html, "--html")
+    check_sources(paths, url, country, input_format)
+    spare_input(paths, output, "--output")
+    spare_input(paths, html, "--html")
     if printed and html is not None:
         _part(output, html)
     with graceful(), ExitStack() as opened:
@@ -118,10 +116,11 @@ def code(
 
         items = read_all(paths, url=url, published=published or None, publisher=publisher, country=country, format=input_format)
         with Tally(shown=somebody_watches(terminal)) as tally:
-            _code(tally, items, lambda record: _each(writers, record), codebook, threads)
+            for record in coded(tally, items, codebook, threads):
+                _each(writers, record)
         if html is not None:
             page.finish()
-        raise typer.Exit(_ending(tally))
+        raise typer.Exit(ending(tally))
 
 
 def _chosen(output_format: OutputFormat | None, as_json: bool, view: View | None) -> OutputFormat:
@@ -152,53 +151,6 @@ def _each(writers: list[Callable[[Record], None]], record: Record) -> None:
         write(record)
 
 
-def _check(paths: list[str], url: str, country: str, input_format: str) -> None:
-    """Refuse arguments that cannot be meant."""
-    if paths.count("-") > 1:
-        raise typer.BadParameter("the standard input can be read once; give - once", param_hint="PATHS")
-    if url and len(paths) > 1:
-        raise typer.BadParameter(f"is the address of one report, but {len(paths)} sources are given", param_hint="--url")
-    if country and not (len(country) == 3 and country.isascii() and country.isalpha() and country.isupper()):
-        raise typer.BadParameter(f"{country!r} is no ISO 3166 alpha-3 code; give three capital letters such as KGZ", param_hint="--country")
-    if input_format:
-        from dateline.reading.registry import format_names
-
-        if input_format not in format_names():
-            raise typer.BadParameter(
-                f"no reader has the name {input_format!r}; expected one of {', '.join(format_names())}", param_hint="--as"
-            )
-
-
-def _spare_input(paths: list[str], output: Path | None, option: str) -> None:
-    """Refuse to write over what is read, and to read what is being written."""
-    if output is None or str(output) == "-":
-        return
-    target = output.resolve()
-    for path in paths:
-        given = Path(path)
-        if given.exists() and target.is_relative_to(given.resolve()):
-            raise typer.BadParameter(f"{output} is read, too, as {path}; write somewhere else", param_hint=option)
-
-
-def _code(
-    tally: Tally, items: Iterator[Report | Skipped], write: Callable[[Record], None], codebook: Path | None, threads: int | None
-) -> None:
-    reports = tally.reports(items)
-    first = list(islice(reports, 1))
-    if not first:  # nothing to analyse, so nothing to load the engine for
-        return
-    from dateline.engine import load
-
-    try:
-        engine = load(codebook=codebook, threads=threads)
-    except DataError as error:
-        say(str(error))
-        raise typer.Exit(ExitStatus.FAILED) from error
-    for record in engine.code_many(chain(first, reports)):
-        write(record)
-        tally.add()
-
-
 def _writer(chosen: OutputFormat, view: View, stream: TextIO, tokens: bool) -> Callable[[Record], None]:
     """A function that prints one record."""
     if chosen is OutputFormat.JSON:
@@ -227,12 +179,3 @@ def _writer(chosen: OutputFormat, view: View, stream: TextIO, tokens: bool) -> C
 
 def _write(stream: TextIO, text: str) -> None:
     stream.write(text)
-
-
-def _ending(tally: Tally) -> ExitStatus:
-    if not tally.coded:
-        say("nothing could be read" if tally.skipped else "nothing to read: no file is there")
-        return ExitStatus.UNREADABLE
-    if tally.skipped or tally.coded > 1:
-        say(tally.summary())
-    return ExitStatus.INCOMPLETE if tally.skipped else ExitStatus.FINE
