@@ -22,6 +22,16 @@ Cells = Mapping[str, Cell]
 """The cells of a row by column."""
 
 
+class _LineFeeds:
+    """Ends rows with a line feed alone. The csv module quotes a carriage return in a cell, as readers need it, only if one ends rows."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, row: str) -> None:
+        self._stream.write(row.removesuffix("\r\n") + "\n")
+
+
 @dataclass(frozen=True, slots=True)
 class EventTable:
     """A format of rows and columns.
@@ -55,7 +65,7 @@ class EventTable:
             writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
             writer.writerows(self._texts(records, True, "", defused))
         else:
-            writer = csv.writer(stream, lineterminator="\n")
+            writer = csv.writer(_LineFeeds(stream), lineterminator="\r\n")
             writer.writerows(self._texts(records, True, "", str))
 
     def _texts(self, records: Iterable[Record], header: bool, empty: str, text_of: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
