@@ -8,7 +8,8 @@ from dateline.errors import DataError
 from dateline.fact_tables import table_rows
 from dateline.knowledge.codebook import Codebook
 from dateline.knowledge.countries import countries
-from dateline.presenting.exports import cameo_codes, country_codes, sector_codes
+from dateline.knowledge.gazetteer import PlaceKind
+from dateline.presenting.exports import cameo_codes, country_codes, place_kinds, sector_codes
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,10 @@ def test_a_code_that_is_not_cameos_is_unknown() -> None:
         ("country", "KGZ\tKGZ\t7030\tKG\tKyrgyzstan", "no number of the COW state system"),
         ("country", "KGZ\tKGZ\t703\tKGZ\tKyrgyzstan", "'KGZ' is not two capital letters"),
         ("country", "KGZ\tKGZ\t703\tKG\tK\nKGZ\tKGZ\t703\tKG\tK", "stands in the table twice"),
+        ("place", "town\tP\tPPL\t4", "kind 'town' is none of country, admin1"),
+        ("place", "city\tX\tPPL\t4", "class 'X' is none of"),
+        ("place", "city\tP\tPPL\t6", "resolution '6' is not 1 to 5"),
+        ("place", "city\tP\tPPL\t4\ncity\tP\tPPL\t4", "stands in the table twice"),
         ("sector", "GOX\tGOV\tGOV\tGovernment", "'GOX' is neither a PLOVER sector"),
         ("sector", "GOV\tGOV\tGOV\tG\nGOV\tGOV\tGOV\tG", "stands in the table twice"),
     ],
@@ -111,15 +116,25 @@ def test_a_wrong_row_is_named(table: str, row: str, reason: str, monkeypatch: py
         "cameo": (cameo_codes, cameo_codes._codes),
         "country": (country_codes, country_codes._table),
         "sector": (sector_codes, sector_codes._table),
+        "place": (place_kinds, place_kinds._table),
     }[table]
     monkeypatch.setattr(
         module, "table_of", lambda _package, name, columns: table_rows(name, "\t".join(columns.split()) + "\n" + row, columns)
     )
-    with pytest.raises(DataError, match=rf"^{table}_codes\.tsv:[23]: .*{reason}"):
+    with pytest.raises(DataError, match=rf"^{table}_(codes|kinds)\.tsv:[23]: .*{reason}"):
         read.__wrapped__()
 
 
-def test_a_sector_left_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kinds_of_places_say_what_they_decide_and_no_more() -> None:
+    assert place_kinds.kind_codes(PlaceKind.ADMIN1) == place_kinds.KindCodes("A", "ADM1", 2)
+    assert place_kinds.kind_codes(PlaceKind.CITY) == place_kinds.KindCodes("P", "", 4)
+    assert place_kinds.kind_codes("") == place_kinds.UNKNOWN
+
+
+def test_what_is_left_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place_kinds, "table_of", lambda *_: [])
+    with pytest.raises(DataError, match=r"place_kinds\.tsv: lacks admin1, admin2"):
+        place_kinds._table.__wrapped__()
     monkeypatch.setattr(sector_codes, "table_of", lambda *_: [])
     with pytest.raises(DataError, match=r"sector_codes\.tsv: lacks AGR, BUS"):
         sector_codes._table.__wrapped__()

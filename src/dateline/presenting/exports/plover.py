@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from dateline.knowledge.countries import countries
-from dateline.knowledge.gazetteer import PlaceKind
 from dateline.presenting.exports.coded_days import event_clock, event_day
 from dateline.presenting.exports.identifiers import told_events
 from dateline.presenting.exports.json_lines import json_text
+from dateline.presenting.exports.place_kinds import kind_codes
 from dateline.presenting.exports.place_levels import levels
 from dateline.presenting.exports.sentences import sentence_number
 from dateline.presenting.json_form import Json
@@ -21,14 +21,6 @@ from dateline.report import Event, Participant, Place, Quad, Record
 
 _QUADS: Final = tuple(Quad)
 _SIZES: Final = (("dead", "killed"), ("injured", "injured"), ("arrested", "arrested"), ("crowd", "crowd"))
-_RESOLUTION: Final = {
-    PlaceKind.COUNTRY: 1,
-    PlaceKind.ADMIN1: 2,
-    PlaceKind.ADMIN2: 3,
-    PlaceKind.CAPITAL: 4,
-    PlaceKind.CITY: 4,
-    PlaceKind.SECTION: 5,
-}
 
 
 def plover(records: Iterable[Record], stream: TextIO) -> None:
@@ -74,7 +66,7 @@ def _entity(participant: Participant) -> Json:
 
 
 def _location(place: Place) -> Json:
-    found = levels(place)
+    found, kind = levels(place), kind_codes(place.precision)
     country = countries().by_code.get(found.country)
     return {
         "extracted_place": place.text,
@@ -88,7 +80,9 @@ def _location(place: Place) -> Json:
             province=found.province,
             country=country.name if country else "",
             country_code=found.country,
-            resolution=next((number for kind, number in _RESOLUTION.items() if kind == place.precision), None),
+            feature_class=kind.feature_class,
+            feature_code=kind.feature_code,
+            resolution=kind.resolution,
         ),
     }
 

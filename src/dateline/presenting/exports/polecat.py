@@ -13,6 +13,7 @@ from dateline.presenting.exports.coded_days import event_day, publication_day
 from dateline.presenting.exports.country_codes import country_codes
 from dateline.presenting.exports.event_table import Cell, EventTable
 from dateline.presenting.exports.identifiers import told_events
+from dateline.presenting.exports.place_kinds import kind_codes
 from dateline.presenting.exports.place_levels import levels
 from dateline.report import EntityType, Event, Participant, Record
 
@@ -67,6 +68,7 @@ def _place(event: Event) -> dict[str, Cell]:
         "Longitude": place.longitude if place else None,
         "GeoNames ID": place.geonameid if place else None,
         "Raw Placename": place.text if place else "",
+        "Feature Type": kind_codes(place.precision).feature_code if place else "",
     }
 
 
