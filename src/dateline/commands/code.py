@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from enum import StrEnum
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from dateline.commands.coding import check_sources, coded, ending, spare_input
 from dateline.commands.progress import Tally, somebody_watches
-from dateline.commands.streams import as_utf8, console, graceful, written_to
+from dateline.commands.streams import ExitStatus, as_utf8, console, graceful, say, written_to
+from dateline.errors import DataError
 
 if TYPE_CHECKING:
-    from dateline.report import Record
+    from dateline.reading import Skipped
+    from dateline.report import Record, Report
 
 
 class OutputFormat(StrEnum):
@@ -92,7 +94,7 @@ def code(
     """
     chosen = _chosen(output_format, as_json, view)
     printed = html is None or any(given is not None for given in (output_format, view, output)) or as_json
-    check_sources(paths, url, country, input_format)
+    check_arguments(paths, url, country, input_format)
     spare_input(paths, output, "--output")
     spare_input(paths, html, "--html")
     if printed and html is not None:
@@ -151,6 +153,55 @@ def _each(writers: list[Callable[[Record], None]], record: Record) -> None:
         write(record)
 
 
+def check_arguments(paths: list[str], url: str, country: str, input_format: str) -> None:
+    """Refuse arguments that cannot be meant."""
+    if paths.count("-") > 1:
+        raise typer.BadParameter("the standard input can be read once; give - once", param_hint="PATHS")
+    if url and len(paths) > 1:
+        raise typer.BadParameter(f"is the address of one report, but {len(paths)} sources are given", param_hint="--url")
+    if country and not (len(country) == 3 and country.isascii() and country.isalpha() and country.isupper()):
+        raise typer.BadParameter(f"{country!r} is no ISO 3166 alpha-3 code; give three capital letters such as KGZ", param_hint="--country")
+    if input_format:
+        from dateline.reading.registry import format_names
+
+        if input_format not in format_names():
+            raise typer.BadParameter(
+                f"no reader has the name {input_format!r}; expected one of {', '.join(format_names())}", param_hint="--as"
+            )
+
+
+def spare_input(paths: list[str], output: Path | None, option: str) -> None:
+    """Refuse to write over what is read, and to read what is being written."""
+    if output is None or str(output) == "-":
+        return
+    target = output.resolve()
+    for path in paths:
+        given = Path(path)
+        if given.exists() and target.is_relative_to(given.resolve()):
+            raise typer.BadParameter(f"{output} is read, too, as {path}; write somewhere else", param_hint=option)
+
+
+def coded(tally: Tally, items: Iterator[Report | Skipped], codebook: Path | None, threads: int | None) -> Iterator[Record]:
+    """The records of the reports among the items, one by one; the tally counts each when the next is asked for.
+
+    The engine is loaded when the first report is there. Exits with FAILED where the codebook is wrong.
+    """
+    reports = tally.reports(items)
+    first = list(islice(reports, 1))
+    if not first:  # nothing to analyse, so nothing to load the engine for
+        return
+    from dateline.engine import load
+
+    try:
+        engine = load(codebook=codebook, threads=threads)
+    except DataError as error:
+        say(str(error))
+        raise typer.Exit(ExitStatus.FAILED) from error
+    for record in engine.code_many(chain(first, reports)):
+        yield record
+        tally.add()
+
+
 def _writer(chosen: OutputFormat, view: View, stream: TextIO, tokens: bool) -> Callable[[Record], None]:
     """A function that prints one record."""
     if chosen is OutputFormat.JSON:
@@ -179,3 +230,13 @@ def _writer(chosen: OutputFormat, view: View, stream: TextIO, tokens: bool) -> C
 
 def _write(stream: TextIO, text: str) -> None:
     stream.write(text)
+
+
+def ending(tally: Tally) -> ExitStatus:
+    """Say what was done and skipped, and how the command shall end."""
+    if not tally.coded:
+        say("nothing could be read" if tally.skipped else "nothing to read: no file is there")
+        return ExitStatus.UNREADABLE
+    if tally.skipped or tally.coded > 1:
+        say(tally.summary())
+    return ExitStatus.INCOMPLETE if tally.skipped else ExitStatus.FINE

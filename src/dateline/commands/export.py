@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.commands.coding import check_sources, coded, ending, spare_input
+from dateline.commands.code import check_arguments, coded, ending, spare_input
 from dateline.commands.progress import Tally, somebody_watches
 from dateline.commands.streams import as_utf8, graceful, written_to
 from dateline.errors import ExportError
@@ -76,7 +76,7 @@ def export(
     - 4: the engine does not work, or the output cannot be written
     """
     write = _writer(format_name, flavour)
-    check_sources(paths, url, country, input_format)
+    check_arguments(paths, url, country, input_format)
     spare_input(paths, output, "--output")
     with graceful(), written_to(output) as opened:
         from dateline.reading import read_all

@@ -13,6 +13,7 @@ import pytest
 from dateline.errors import DataError
 from dateline.fact_tables import table_rows
 from dateline.presenting.exports import EventTable, Flavour, export_names, exporter_named, schema
+from dateline.presenting.frame import to_frame
 from dateline.report import Record
 from tests.export_tables import tables_of, with_tables
 from tests.exported import TABLES, written
@@ -120,6 +121,13 @@ def test_a_writer_cannot_drift_from_its_documentation() -> None:
     del values["URL"]
     with pytest.raises(ValueError, match="URL: written but not documented"):
         schema("petrarch").in_order(values, "")
+
+
+def test_the_table_of_events_and_the_map_are_those_of_to_frame() -> None:
+    columns = tuple(to_frame([]).columns)
+    assert schema("event_rows").header == ("id", *columns)
+    found = [name.removeprefix("features[].properties.") for name in schema("geojson").header if ".properties." in name]
+    assert [name for name in found if name != "place_precision"] == [name for name in columns if name not in ("latitude", "longitude")]
 
 
 def test_the_page_holds_the_tables_as_they_are() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, cast
 
+from dateline.presenting.exports.columns import schema
 from dateline.presenting.exports.event_table import Cell, EventTable
 from dateline.presenting.exports.identifiers import event_ids
 from dateline.presenting.frame import table_rows
@@ -15,8 +16,10 @@ from dateline.report import Record
 
 
 def _rows(record: Record) -> Iterator[dict[str, Cell]]:
+    columns = schema("event_rows").header
     for name, cells in zip(event_ids(record), table_rows(record), strict=True):
-        yield {"id": name, **cast("dict[str, Cell]", cells)}
+        row = {"id": name, **cast("dict[str, Cell]", cells)}
+        yield {column: row[column] for column in columns}
 
 
 event_rows: Final = EventTable("event_rows", _rows, comma=True)

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TextIO
+from functools import cache
+from typing import Final, TextIO
 
+from dateline.presenting.exports.columns import schema
 from dateline.presenting.exports.identifiers import event_ids
 from dateline.presenting.exports.json_lines import json_text
 from dateline.presenting.frame import table_rows
 from dateline.presenting.json_form import Json
 from dateline.report import Place, Record
+
+_PROPERTY: Final = "features[].properties."
 
 
 def geojson(records: Iterable[Record], stream: TextIO) -> None:
@@ -31,16 +35,22 @@ def geojson(records: Iterable[Record], stream: TextIO) -> None:
 def features(record: Record) -> list[Json]:
     """The events of a record as features."""
     found: list[Json] = []
-    for name, event, cells in zip(event_ids(record), record.events, table_rows(record), strict=True):
+    for identifier, event, cells in zip(event_ids(record), record.events, table_rows(record), strict=True):
         place = event.place
-        properties: Json = {}
-        for column, value in cells.items():
-            if column not in ("latitude", "longitude"):
-                properties[column] = value.isoformat() if isinstance(value, datetime) else value
-            if column == "place_country":
-                properties["place_precision"] = place.precision if place is not None else ""
-        found.append({"type": "Feature", "id": name, "geometry": _point(place), "properties": properties})
+        known = {**cells, "place_precision": place.precision if place is not None else ""}
+        properties = {name: _plain(known[name]) for name in _properties()}
+        found.append({"type": "Feature", "id": identifier, "geometry": _point(place), "properties": properties})
     return found
+
+
+@cache
+def _properties() -> tuple[str, ...]:
+    """The properties in the order of their documentation."""
+    return tuple(name.removeprefix(_PROPERTY) for name in schema("geojson").header if name.startswith(_PROPERTY))
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _point(place: Place | None) -> Json | None:
