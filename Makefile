@@ -55,6 +55,7 @@ docs: $(VENV)/installed-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 refresh-docs: $(VENV)/installed-test
+	PYTHONPATH=. $(BIN)/python tests/export_tables.py docs/exports.md
 	$(BIN)/python tests/documents.py README.md docs/*.md
 
 # Measures all figures of docs/quality.md anew; the exit status tells of any that fell below its floor.

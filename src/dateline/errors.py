@@ -28,3 +28,7 @@ class DataError(DatelineError):
 
 class ModelError(DatelineError):
     """The sentence engine's model files are missing, damaged or of another version."""
+
+
+class ExportError(DatelineError):
+    """Records cannot be exported as asked: no exporter has the name, or it cannot do what was asked for."""

@@ -94,9 +94,9 @@ def code(
     """
     chosen = _chosen(output_format, as_json, view)
     printed = html is None or any(given is not None for given in (output_format, view, output)) or as_json
-    _check(paths, url, country, input_format)
-    _spare_input(paths, output, "--output")
-    _spare_input(paths, html, "--html")
+    check_arguments(paths, url, country, input_format)
+    spare_input(paths, output, "--output")
+    spare_input(paths, html, "--html")
     if printed and html is not None:
         _part(output, html)
     with graceful(), ExitStack() as opened:
@@ -118,10 +118,11 @@ def code(
 
         items = read_all(paths, url=url, published=published or None, publisher=publisher, country=country, format=input_format)
         with Tally(shown=somebody_watches(terminal)) as tally:
-            _code(tally, items, lambda record: _each(writers, record), codebook, threads)
+            for record in coded(tally, items, codebook, threads):
+                _each(writers, record)
         if html is not None:
             page.finish()
-        raise typer.Exit(_ending(tally))
+        raise typer.Exit(ending(tally))
 
 
 def _chosen(output_format: OutputFormat | None, as_json: bool, view: View | None) -> OutputFormat:
@@ -152,7 +153,7 @@ def _each(writers: list[Callable[[Record], None]], record: Record) -> None:
         write(record)
 
 
-def _check(paths: list[str], url: str, country: str, input_format: str) -> None:
+def check_arguments(paths: list[str], url: str, country: str, input_format: str) -> None:
     """Refuse arguments that cannot be meant."""
     if paths.count("-") > 1:
         raise typer.BadParameter("the standard input can be read once; give - once", param_hint="PATHS")
@@ -169,7 +170,7 @@ def _check(paths: list[str], url: str, country: str, input_format: str) -> None:
             )
 
 
-def _spare_input(paths: list[str], output: Path | None, option: str) -> None:
+def spare_input(paths: list[str], output: Path | None, option: str) -> None:
     """Refuse to write over what is read, and to read what is being written."""
     if output is None or str(output) == "-":
         return
@@ -180,9 +181,11 @@ def _spare_input(paths: list[str], output: Path | None, option: str) -> None:
             raise typer.BadParameter(f"{output} is read, too, as {path}; write somewhere else", param_hint=option)
 
 
-def _code(
-    tally: Tally, items: Iterator[Report | Skipped], write: Callable[[Record], None], codebook: Path | None, threads: int | None
-) -> None:
+def coded(tally: Tally, items: Iterator[Report | Skipped], codebook: Path | None, threads: int | None) -> Iterator[Record]:
+    """The records of the reports among the items, one by one; the tally counts each when the next is asked for.
+
+    The engine is loaded when the first report is there. Exits with FAILED where the codebook is wrong.
+    """
     reports = tally.reports(items)
     first = list(islice(reports, 1))
     if not first:  # nothing to analyse, so nothing to load the engine for
@@ -195,7 +198,7 @@ def _code(
         say(str(error))
         raise typer.Exit(ExitStatus.FAILED) from error
     for record in engine.code_many(chain(first, reports)):
-        write(record)
+        yield record
         tally.add()
 
 
@@ -229,7 +232,8 @@ def _write(stream: TextIO, text: str) -> None:
     stream.write(text)
 
 
-def _ending(tally: Tally) -> ExitStatus:
+def ending(tally: Tally) -> ExitStatus:
+    """Say what was done and skipped, and how the command shall end."""
     if not tally.coded:
         say("nothing could be read" if tally.skipped else "nothing to read: no file is there")
         return ExitStatus.UNREADABLE

@@ -2,7 +2,7 @@
 
 In: :class:`~dateline.report.Record`. Out: plain JSON values (:func:`record_to_json`), CoNLL-U (:func:`record_to_conllu`), a tidy
 table for pandas (:func:`to_frame`), and a view for the terminal (``record_view`` in :mod:`dateline.presenting.tables`, imported from
-there because it alone needs rich).
+there because it alone needs rich). :mod:`dateline.presenting.exports` writes the formats of event data.
 """
 
 from dateline.presenting.conllu import record_to_conllu

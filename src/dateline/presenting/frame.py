@@ -122,6 +122,15 @@ def to_frame(records: Record | Iterable[Record], table: Table = "events") -> pan
     )
 
 
+def table_rows(record: Record, table: Table = "events") -> Iterator[dict[str, object]]:
+    """The rows of one record as cells by column, as :func:`to_frame` has them; pandas is not needed. KeyError for another table."""
+    layout = _TABLES[table]
+    names = [name for name, _ in (*_REPORT, *layout.columns)]
+    report = _report(record.report)
+    for row in layout.rows(record):
+        yield dict(zip(names, (*report, *row), strict=True))
+
+
 def _report(report: Report) -> _Row:
     published = report.published
     return (
