@@ -386,6 +386,22 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Act(StrEnum):
+    """What a source does with what it is credited with: the speech act or attitude of its cue."""
+
+    ASSERT = "assert"
+    DENY = "deny"
+    BELIEVE = "believe"
+    HOPE = "hope"
+    FEAR = "fear"
+    ORDER = "order"
+    PLAN = "plan"
+    PREDICT = "predict"
+    WARN = "warn"
+    PROMISE = "promise"
+    ASK = "ask"
+
+
 class Quad(StrEnum):
     """The four classes of PLOVER's quad count, after Schrodt's penta class without the neutral one."""
 
@@ -420,13 +436,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What one hop of a chain does with the proposition: certainty, polarity and act ("assert", "deny", "hope", "order", ...)."""
+    """What one hop of a chain does with the proposition: certainty, polarity and act ("assert", "deny", "hope", "order", ...).
+
+    ``words`` are those inside the content that carry certainty and polarity: "not", "may", "allegedly".
+    """
 
     source: Source
     act: str
     certainty: Certainty
     positive: bool
     cue: Span | None = None
+    words: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,7 @@ def _stance(stance: Stance) -> Json:
         "certainty": str(stance.certainty),
         "positive": stance.positive,
         "cue": list(stance.cue) if stance.cue is not None else None,
+        "words": _spans(stance.words),
     }
 
 
