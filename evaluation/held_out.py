@@ -2,7 +2,8 @@
 
 ``python -m evaluation.held_out --data DATA --out FOLDER`` writes ``own.jsonl`` (own texts), ``articles.jsonl`` (whole articles of English
 Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV), ``pairs.tsv`` (PLV's pairs of actors), ``coreference.jsonl`` (articles with
-who is meant by what) and ``chains.jsonl`` (chains of sources, a third). What belongs to the part is
+who is meant by what), ``chains.jsonl`` (chains of sources, a third), ``uw-dev.jsonl`` and ``meantime-dev.jsonl`` (judged predicates) and
+``clauses.jsonl`` (own clauses). What belongs to the part is
 decided by
 the hash of a text's name (:func:`training.events.held_out`, for chains :func:`training.coreference_corpus.held_out`); none of it is
 trained on. ``numbers.jsonl`` and ``phrases.jsonl`` are a third of the sentences written for numbers of people and of the hard phrases for
@@ -22,6 +23,7 @@ from lxml import etree
 
 from dateline.evaluating.annotations import AnnotatedText
 from dateline.evaluating.chains import held_out as in_held_out_third
+from dateline.evaluating.factuality import read_rated
 from dateline.evaluating.sources import unpacked
 from training.annotation import annotation_json
 from training.coreference_corpus import CHAINS
@@ -84,6 +86,25 @@ def _write_annotations(data: Path, folder: Path) -> None:
     (folder / "pairs.tsv").write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
 
 
+def factuality_held_out(sentence: str) -> bool:
+    """Whether a sentence of the development parts of the factuality sets, words parted by a space, is held out: about half of them."""
+    return hashlib.blake2b(sentence.encode(), digest_size=4).digest()[0] % 2 == 0
+
+
+def write_factuality(data: Path, folder: Path) -> None:
+    """Write the held-out halves of UW's and MEANTIME's development parts and the held-out third of the project's own clauses."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with unpacked(data / "factuality.tar.gz", "factuality") as archive:
+        for name in ("uw-dev", "meantime-dev"):
+            lines = (archive / "factuality" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+            rated = read_rated(archive / "factuality" / f"{name}.jsonl")
+            kept = [line for line, item in zip(lines, rated, strict=True) if factuality_held_out(" ".join(item.words))]
+            (folder / f"{name}.jsonl").write_text("".join(kept), encoding="utf-8")
+    clauses = (CORPUS / "factuality/clauses.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    held = [line for line in clauses if third(json.loads(line)["id"])]
+    (folder / "clauses.jsonl").write_text("".join(held), encoding="utf-8")
+
+
 def main() -> None:
     """Write the sets."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -91,6 +112,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     write(arguments.data, arguments.out)
+    write_factuality(arguments.data, arguments.out)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def example(text: CoreferenceText, analysis: Analysis, weight: float) -> Example
     groups = name_groups(expressions)
     arrays = ExpressionArrays(expressions, groups, trees)
     pairs = pairs_of(arrays)
-    if not len(pairs.later) or analysis.vectors is None:
+    if not len(pairs.later):
         return None
     chain = np.full(len(expressions), -1)
     for number, mentions in enumerate(gold_mentions(text, trees, expressions)):
@@ -79,7 +79,7 @@ def example(text: CoreferenceText, analysis: Analysis, weight: float) -> Example
         torch.tensor(pairs.later),
         torch.tensor(pairs.earlier),
         torch.tensor(own_features(arrays)),
-        torch.tensor(analysis.vectors[arrays.word]),
+        torch.tensor(analysis.vectors.spans[arrays.word]),
         torch.tensor(right),
         torch.tensor(opens),
         weight,

@@ -413,7 +413,8 @@ class Quad(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Stance:
     """What one hop of a chain does with what it is credited with: its source, the act of its cue, how sure the source shows itself and
-    whether it holds the content true; ``medium`` is where it spoke ("a live TV broadcast"), ``uttered`` when."""
+    whether it holds the content true; ``medium`` is where it spoke ("a live TV broadcast"), ``uttered`` when; ``words`` are those
+    inside the content that carry certainty and polarity: "not", "may", "allegedly"."""
 
     source: Source
     act: str
@@ -422,6 +423,7 @@ class Stance:
     cue: Span | None = None
     medium: str = ""
     uttered: TimeMention | None = None
+    words: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

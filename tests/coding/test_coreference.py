@@ -20,7 +20,7 @@ REPORT = (
 def read(engine: Engine, text: str) -> tuple[list[Tree], Chains]:
     (analysis,) = engine.analyser.analyse([text])
     trees = [Tree(s) for s in analysis.sentences]
-    return trees, chains_of(trees, analysis.entities, analysis.attributions, analysis.vectors)
+    return trees, chains_of(trees, analysis.entities, analysis.attributions, analysis.vectors.spans)
 
 
 def meant(engine: Engine, text: str, word: str, nth: int = 1) -> str | None:

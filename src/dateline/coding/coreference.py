@@ -191,7 +191,7 @@ def chains_of(
     weights: RankingWeights | None = None,
 ) -> Chains:
     """The chains of a report from the trees of its sentences, its names, its attributions (for the speakers of "I") and the engine's
-    vectors of all its words in order (:attr:`dateline.language.analysis.Analysis.vectors`). ``weights`` other than the shipped ones
+    vectors of all its words in order (:attr:`dateline.language.analysis.WordVectors.spans`). ``weights`` other than the shipped ones
     are for training."""
     expressions = expressions_of(trees, entities)
     return Chains(trees, expressions, linked(trees, expressions, attributions, vectors, weights))

@@ -111,7 +111,7 @@ class EventCoder:
 
     def reader(self, report: Report, words: TextWords, analysis: Analysis) -> ParticipantReader:
         """The reader of a report's participants, with its chains."""
-        chains = chains_of(words.trees, analysis.entities, analysis.attributions, analysis.vectors)
+        chains = chains_of(words.trees, analysis.entities, analysis.attributions, analysis.vectors.spans)
         return ParticipantReader(report, analysis.sentences, analysis.entities, self._town_country, chains=chains)
 
     def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:

@@ -33,9 +33,11 @@ def own_effect(tree: Tree, word: int, counted: Collection[int] = ()) -> tuple[Ef
             if effect is not None and modal is None:
                 modal = (effect, child)
         elif base == "mark":
-            if lemma in word_class("hypothetical-marker"):
-                modal = (Effect.HYPOTHETICAL, child)
-            elif lemma in word_class("negative-marker"):
+            if lemma in word_class("hypothetical-marker") or _as_long_as(tree, word, child):
+                return Effect.HYPOTHETICAL, (child,)  # "if they do not pay" leaves open whether they do
+            if child and tree.lemmas[child - 1] in word_class("condition-verb") and lemma == "that":
+                return Effect.HYPOTHETICAL, (child - 1,)
+            if lemma in word_class("negative-marker"):
                 negation = (*negation, child)
         elif base == "case" and noun and lemma in word_class("negative-marker"):
             negation = (*negation, child)
@@ -48,14 +50,21 @@ def own_effect(tree: Tree, word: int, counted: Collection[int] = ()) -> tuple[Ef
         return Effect.NEGATED, words
     if modal is not None:
         return modal[0], words
-    if _is_inverted(tree, word):
+    if _of_anybody(tree, word):
+        return Effect.HYPOTHETICAL, (tree.heads[word],)
+    if is_inverted(tree, word):
         return Effect.HYPOTHETICAL, (word,)
     ahead = _day_ahead(tree, word)
     if ahead is not None:
         return Effect.FUTURE, (ahead,)
-    if _is_question(tree, word) or _is_command(tree, word):
+    if is_question(tree, word) or _is_command(tree, word):
         return Effect.HYPOTHETICAL, (word,)
     return Effect.SAME, ()
+
+
+def _as_long_as(tree: Tree, word: int, mark: int) -> bool:
+    head = tree.heads[word]
+    return head >= 0 and tree.lemmas[mark] == "as" and tree.lemmas[head] in word_class("condition-adverb") and head < mark
 
 
 def _is_not_only(tree: Tree, word: int) -> bool:
@@ -109,6 +118,8 @@ def _reported(tree: Tree, word: int) -> bool:
         head = tree.heads[here]
         if tree.bases[here] == "ccomp" and tree.lemmas[head] in word_class("saying"):
             return True
+        if tree.bases[here] == "acl" and tree.lemmas[head] in word_class("promising"):
+            return True
         if any(tree.bases[child] == "parataxis" and tree.lemmas[child] in word_class("saying") for child in tree.children[here]):
             return True
         if tree.bases[here] == "parataxis":
@@ -158,16 +169,28 @@ def _day_ahead(tree: Tree, word: int) -> int | None:
     return None
 
 
-def _is_inverted(tree: Tree, word: int) -> bool:
+def is_inverted(tree: Tree, word: int) -> bool:
     """Whether a clause states a condition by its order: "had the boat fired", "should they return"."""
     if tree.bases[word] not in ("advcl", "ccomp", "parataxis") or tree.of_base(word, "mark"):
         return False
     first = min(tree.of_base(word, "aux", "cop"), default=word)
     subjects = tree.of_base(word, "nsubj")
-    return bool(subjects) and first < subjects[0] and tree.lemmas[first] in ("have", "should", "be") and first == tree.under(word)[0]
+    return bool(subjects) and first < subjects[0] and tree.lemmas[first] in ("have", "should", "be") and first == _opening(tree, word)
 
 
-def _is_question(tree: Tree, word: int) -> bool:
+def _opening(tree: Tree, word: int) -> int:
+    """The first word of a clause, punctuation left out."""
+    return next((here for here in tree.under(word) if tree.tags[here] != "PUNCT"), word)
+
+
+def _of_anybody(tree: Tree, word: int) -> bool:
+    """Whether a clause tells of whoever does it: "anyone who insults the king"."""
+    head = tree.heads[word]
+    return head >= 0 and tree.relations[word] == "acl:relcl" and tree.lemmas[head] in word_class("anybody")
+
+
+def is_question(tree: Tree, word: int) -> bool:
+    """Whether a word is the main predicate of a sentence that ends in a question mark."""
     return tree.bases[word] == "root" and tree.tokens[-1].text in ("?", '?"', "?”")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.coding.clause_forms import complement_kind, is_passive, preposition_of
+from dateline.coding.clause_forms import complement_kind, gerund_mark, is_passive, preposition_of
 from dateline.coding.clauses import carrier_of
-from dateline.coding.moods import infinitive_mark, negation_of_noun, own_effect
+from dateline.coding.moods import infinitive_mark, is_inverted, is_question, negation_of_noun, own_effect
+from dateline.coding.outcomes import disbelieved, unfulfilled
 from dateline.coding.tree import Tree
 from dateline.coding.word_classes import ComplementKind, Effect, PredicateFact, predicate_facts, word_class
 from dateline.report import Certainty, Sentence, Status
@@ -19,11 +20,17 @@ _DEEPEST: Final = 12
 @dataclass(frozen=True, slots=True)
 class StatusReading:
     """Whether an act is told as having happened, the words that decided it (in the order in which they were met, from the trigger
-    upwards), and the decision in words."""
+    upwards), the words that govern it, nearest first, and the decision in words.
+
+    ``firm`` marks what leaves no doubt about the grammar: an infinitive or a clause that depends on a word of hoping, ordering, planning and
+    the like, a condition, a plan that came to nothing.
+    """
 
     status: Status
     words: tuple[int, ...]
     why: str
+    firm: bool = False
+    governors: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = ()
     found = Status.ACTUAL
     blamed: list[int] = []
     counted = set(ignore)
+    passed: list[int] = []
+    firm, direct = False, True
     here = trigger
     for _ in range(_DEEPEST):
         effect, words = own_effect(tree, here, counted)
@@ -65,19 +74,57 @@ def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = ()
         if step is None:
             break
         found = step.effect.on(found)
+        firm = firm or (direct and _is_firm(tree, here, step))
+        direct = direct and tree.bases[here] in ("conj", "xcomp", "ccomp", "obj")
         blamed.extend(step.blamed)
         counted.update(step.blamed)
+        if tree.bases[here] != "conj":
+            passed.append(step.governor)
         here = step.governor
         if not step.onward:
             break
-    if found is Status.FUTURE:
+    if found is Status.FUTURE or (found in (Status.NEGATED, Status.ACTUAL) and _ahead(tree, trigger)):
         condition = _condition_above(tree, trigger, here)
         if condition is not None:
-            found = Status.HYPOTHETICAL
+            found, firm = Status.HYPOTHETICAL, True
             blamed.append(condition)
+    if found is Status.FUTURE and is_question(tree, trigger):
+        found = Status.HYPOTHETICAL
+    failed = unfulfilled(tree, trigger, passed) if _condition_above(tree, trigger, here) is None else ()
+    if failed and found is not Status.NEGATED:
+        found, firm = Status.NEGATED, True
+        blamed = [*failed, *blamed]
     words_found = tuple(dict.fromkeys(blamed)) if found is not Status.ACTUAL or blamed else ()
     said = " ".join(f'"{tree.tokens[word].text}"' for word in words_found)
-    return StatusReading(found, words_found, f"{found} by {said}" if said else "told as a fact")
+    own_condition = any(tree.lemmas[word] in word_class("condition") for word in words_found) or is_question(tree, trigger)
+    why = f"{found} by {said}" if said else "told as a fact"
+    return StatusReading(found, words_found, why, (firm or own_condition) and found is not Status.ACTUAL, tuple(passed))
+
+
+def _is_firm(tree: Tree, word: int, step: _Step) -> bool:
+    """Whether a step goes from an infinitive or a clause to a word that makes it no fact."""
+    if step.effect in (Effect.SAME, Effect.ACTUAL) or tree.lemmas[step.governor] in word_class("weak-governor"):
+        return False
+    if tree.tags[word] == "NOUN" and tree.bases[word] == "obj":
+        return tree.tags[step.governor] == "VERB" and tree.lemmas[step.governor] in word_class("firm-governor")
+    if (
+        tree.bases[word] == "acl"
+        and governor(tree, word) is not None
+        and _fact(tree, step.governor, complement_kind(tree, word), word) is None
+    ):
+        return False
+    if tree.bases[word] not in ("xcomp", "ccomp", "acl", "advcl", "csubj"):
+        return False
+    return tree.tags[word] in ("VERB", "AUX") and complement_kind(tree, word) in (ComplementKind.INFINITIVE, ComplementKind.CLAUSE)
+
+
+def _ahead(tree: Tree, word: int) -> bool:
+    """Whether a verb speaks of what is to come or of what holds at any time, so that a condition beside it leaves it open."""
+    finite = [here for here in (word, *tree.of_base(word, "aux", "cop")) if tree.tokens[here].feature("VerbForm") == "Fin"]
+    auxiliaries = {tree.lemmas[here] for here in tree.of_base(word, "aux")}
+    if auxiliaries & word_class("future-auxiliary"):
+        return True
+    return bool(finite) and all(tree.tokens[here].feature("Tense") == "Pres" for here in finite) and "have" not in auxiliaries
 
 
 def governor(sentence: Sentence | Tree, trigger: int) -> int | None:
@@ -178,7 +225,7 @@ def _step(tree: Tree, word: int) -> _Step | None:
         return _adverbial_step(tree, word, head)
     if base == "conj":
         return _Step(head, Effect.SAME, (), False) if _independent(tree, word) else _conjunct_step(tree, word, head)
-    if tree.tags[word] in ("NOUN", "PROPN"):
+    if tree.tags[word] in ("NOUN", "PROPN") or (base == "obl" and tree.tags[word] == "VERB"):
         return _noun_step(tree, word)
     return None
 
@@ -223,6 +270,9 @@ _MODALS: Final = frozenset(("will", "would", "shall", "should", "may", "might", 
 
 def _by_fact(tree: Tree, head: int, fact: PredicateFact) -> _Step:
     """The step to a governor in the data. Its own negation is settled here, so that it is not counted again further up."""
+    untrue = disbelieved(tree, head) if fact.effect is Effect.ACTUAL else ()
+    if untrue:
+        return _Step(head, Effect.NEGATED, untrue, False)
     own, words = own_effect(tree, head)
     if own is Effect.NEGATED:
         return _Step(head, fact.denied, (*words, head), False)
@@ -276,7 +326,7 @@ def _conjunct_step(tree: Tree, word: int, head: int) -> _Step | None:
             break
         first = tree.heads[first]
     finite = tree.tags[word] == "VERB" and tree.tokens[word].feature("VerbForm") == "Fin"
-    if finite and tree.bases[first] == "xcomp" and tree.tokens[first].feature("VerbForm") != "Fin":
+    if finite and tree.bases[first] in ("xcomp", "advcl", "acl") and tree.tokens[first].feature("VerbForm") != "Fin":
         return None
     return _step(tree, first)
 
@@ -326,6 +376,8 @@ def _fact(tree: Tree, head: int, kind: ComplementKind, word: int) -> PredicateFa
     lemma, tag = tree.lemmas[head], tree.tags[head]
     if tag == "AUX":
         tag = "VERB"
+    if kind is ComplementKind.GERUND and gerund_mark(tree, word) == "from" and (f"{lemma} from", tag, kind) in facts:
+        return facts[f"{lemma} from", tag, kind]
     for particle in tree.of_relation(head, "compound:prt"):
         found = facts.get((f"{lemma} {tree.lemmas[particle]}", tag, kind))
         if found is not None:
@@ -346,12 +398,25 @@ def _fact(tree: Tree, head: int, kind: ComplementKind, word: int) -> PredicateFa
 
 
 def _condition_above(tree: Tree, trigger: int, last: int) -> int | None:
-    """The "if" or "unless" of a clause beside any of the words from the trigger to the last that was looked at."""
+    """The word that opens a condition beside any of the words from the trigger to the last that was looked at: "if", "unless", "had they
+    known", "provided that", "as long as"."""
     for here in (trigger, *tree.above(trigger)):
-        for child in tree.of_base(here, "advcl"):
-            for mark in tree.of_base(child, "mark"):
-                if tree.lemmas[mark] in word_class("condition"):
-                    return mark
+        for child in (*tree.of_base(here, "advcl"), *tree.of_base(here, "advmod")):
+            opening = _condition(tree, child)
+            if opening is not None:
+                return opening
         if here == last:
             break
     return None
+
+
+def _condition(tree: Tree, clause: int) -> int | None:
+    for mark in tree.of_base(clause, "mark"):
+        if tree.lemmas[mark] in word_class("condition"):
+            return mark
+    if tree.bases[clause] == "advmod":
+        held = tree.lemmas[clause] in word_class("condition-adverb") and bool(tree.of_base(clause, "advcl"))
+        return clause if held else None
+    if tree.lemmas[clause] in word_class("condition-verb") and not tree.of_base(clause, "nsubj", "mark"):
+        return clause
+    return next(iter(tree.of_base(clause, "aux", "cop")), clause) if is_inverted(tree, clause) else None

@@ -62,7 +62,7 @@ class CoreferenceScorer:
         """Count one text; ``weights`` other than the shipped ones are for training."""
         trees = [Tree(s) for s in analysis.sentences]
         expressions = expressions_of(trees, analysis.entities)
-        links = linked(trees, expressions, analysis.attributions, analysis.vectors, weights)
+        links = linked(trees, expressions, analysis.attributions, analysis.vectors.spans, weights)
         chains = Chains(trees, expressions, links)
         self.texts += 1
         found = [spans for chain in chains.all if len(spans := _spans(trees, [expressions[m.number] for m in chain.mentions])) > 1]
@@ -150,7 +150,7 @@ def score(path: Path, engine: Engine) -> CoreferenceFigures:
 
 def analysed(text: CoreferenceText, analyser: Analyser) -> Analysis:
     """The analysis of a text, of its own words where the corpus gives them."""
-    return analyser.analyse_words(text.words) if text.words else analyser.analyse([text.text])[0]
+    return analyser.analyse_unparted(text.words) if text.words else analyser.analyse([text.text])[0]
 
 
 def gold_mentions(text: CoreferenceText, trees: Sequence[Tree], expressions: Sequence[Expression]) -> list[list[int]]:

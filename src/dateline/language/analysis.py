@@ -39,8 +39,16 @@ class Analysis:
     entities: tuple[Entity, ...]
     attributions: tuple[Attribution, ...]
     events: EventScores
-    vectors: Floats | None = None
-    """A vector [words, 384] for each word of the text in order, of the layer that finds names and attributions."""
+    vectors: WordVectors
+
+
+@dataclass(frozen=True, slots=True)
+class WordVectors:
+    """The encoder's vectors [words, 384] of one text, for syntax, spans and events; words are numbered through the text."""
+
+    syntax: Floats
+    spans: Floats
+    events: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +85,32 @@ class Analyser:
         """Analyse several texts in one go. ``leave_out`` gives stretches of each text that belong to no sentence, such as its dateline."""
         holes = leave_out or [()] * len(texts)
         words = [words_of(text, self._splitter, hole) for text, hole in zip(texts, holes, strict=True)]
-        return self._analysed(list(texts), words)
+        reads = self._read(list(texts), words)
+        return self._analyses(reads, [self._sentences(read, _borders(read)) for read in reads])
 
-    def analyse_words(self, words: Sequence[str]) -> Analysis:
+    def analyse_unparted(self, words: Sequence[str]) -> Analysis:
         """Analyse one text of given words whose sentences are not known; offsets count words parted by one space."""
         given = given_words([words] if words else [])
-        return self._analysed([" ".join(given.texts)], [given])[0]
+        (read,) = self._read([" ".join(given.texts)], [given])
+        return self._analyses([read], [self._sentences(read, _borders(read))])[0]
 
-    def _analysed(self, texts: list[str], words: list[Words]) -> list[Analysis]:
-        reads = self._read(texts, words)
-        sentences = [self._sentences(read, _borders(read)) for read in reads]
+    def analyse_words(self, texts: Sequence[Sequence[Sequence[str]]]) -> list[Analysis]:
+        """Analyse texts whose sentences and words are given, as :meth:`parse` takes them: texts of sentences of words. Offsets count words
+        parted by one space. Raises ValueError on an empty sentence or word."""
+        for sentences in texts:
+            _check_words(sentences)
+        words = [given_words(sentences) for sentences in texts]
+        reads = self._read([" ".join(w.texts) for w in words], words)
+        return self._analyses(reads, [self._sentences(r, _ranges(s)) for r, s in zip(reads, texts, strict=True)])
+
+    def _analyses(self, reads: Sequence[_Read], sentences: Sequence[tuple[Sentence, ...]]) -> list[Analysis]:
         return [
             Analysis(
                 found,
                 self._entities(read, entities),
                 self._attributions(read, attribution),
                 EventScores(self.network, read.passages, read.scores),
-                read.scores.spans,
+                WordVectors(read.scores.syntax, read.scores.spans, read.scores.events),
             )
             for read, found, entities, attribution in zip(
                 reads, sentences, self._entity_labels(reads), self._attribution_labels(reads), strict=True
@@ -102,19 +119,12 @@ class Analyser:
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
         """Trees for given words. Neighbouring sentences are read as context of each other; offsets count words parted by one space."""
-        for number, sentence in enumerate(sentences):
-            if not sentence or not all(sentence):
-                raise ValueError(f"sentence {number} of the given words is empty or holds an empty word; every word needs a character")
+        _check_words(sentences)
         if not sentences:
             return []
         words = given_words(sentences)
         read = self._read([" ".join(words.texts)], [words])[0]
-        ranges = []
-        first = 0
-        for sentence in sentences:
-            ranges.append((first, first + len(sentence)))
-            first += len(sentence)
-        return [s.tokens for s in self._sentences(read, ranges)]
+        return [s.tokens for s in self._sentences(read, _ranges(sentences))]
 
     def label(self, sentences: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
         """BIO labels of entities and of attribution for given words, one list over all sentences each."""
@@ -210,6 +220,22 @@ class Analyser:
             if any(label != "O" for label in labels[passage.first : passage.last])
         ]
         return attributions_of(read.text, read.words, spans_of(labels), links)
+
+
+def _check_words(sentences: Sequence[Sequence[str]]) -> None:
+    for number, sentence in enumerate(sentences):
+        if not sentence or not all(sentence):
+            raise ValueError(f"sentence {number} of the given words is empty or holds an empty word; every word needs a character")
+
+
+def _ranges(sentences: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """The word ranges of given sentences, numbered through the text."""
+    ranges = []
+    first = 0
+    for sentence in sentences:
+        ranges.append((first, first + len(sentence)))
+        first += len(sentence)
+    return ranges
 
 
 def _shares(span: Span, other: tuple[int, int] | None) -> bool:

@@ -241,6 +241,7 @@ def _stance(stance: Stance) -> Json:
         "cue": list(stance.cue) if stance.cue is not None else None,
         "medium": stance.medium,
         "uttered": _time(stance.uttered) if stance.uttered is not None else None,
+        "words": _spans(stance.words),
     }
 
 
