@@ -30,7 +30,7 @@ from training.model import WIDTH, Engine, encoder_folder
 from training.train import TREEBANKS, restore
 
 OPSET = 17
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 """The version of the shipped model."""
 
 
