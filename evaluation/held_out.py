@@ -1,9 +1,9 @@
 """Write the development part of the project's own annotations, with their texts, as test sets for ``dateline eval``.
 
 ``python -m evaluation.held_out --data DATA --out FOLDER`` writes ``own.jsonl`` (own texts), ``articles.jsonl`` (whole articles of English
-Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV) ``pairs.tsv`` (PLV's pairs of actors) and ``chains.jsonl`` (chains of sources, a third). What belongs to the part is
-decided by
-the hash of a text's name (:func:`training.events.held_out`); none of it is trained on.
+Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV), ``pairs.tsv`` (PLV's pairs of actors) and ``chains.jsonl`` (chains of sources).
+What belongs to the part is decided by the hash of a text's name (:func:`training.events.held_out`, of chains
+:func:`dateline.evaluating.chains.held_out`); none of it is trained on.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def source_of(span: Span, words: TextWords, entities: Sequence[Entity], reader: 
         name = " ".join(phrase(words.trees[home], place, prepositions=word_class("behalf-preposition")).of(reader.text).split())
     return Source(
         text,
-        _kind(words, home, place, entities, person.name or person.text, behalf),
+        _kind(words, home, place, entities, person.name or person.text),
         span.start,
         span.end,
         name,
@@ -160,7 +160,7 @@ def _kinds() -> Mapping[str, SourceKind]:
     return found
 
 
-def _kind(words: TextWords, sentence: int, head: int, entities: Sequence[Entity], name: str, behalf: Span | None) -> SourceKind:
+def _kind(words: TextWords, sentence: int, head: int, entities: Sequence[Entity], name: str) -> SourceKind:
     token = words.sentences[sentence].tokens[head]
     known = _kinds().get(token.lemma.lower())
     if known is SourceKind.ANONYMOUS and _named_beside(words.trees[sentence], head, entities):
@@ -176,7 +176,7 @@ def _kind(words: TextWords, sentence: int, head: int, entities: Sequence[Entity]
         return SourceKind.NAMED
     if token.feature("Number") == "Plur":
         return SourceKind.ANONYMOUS
-    if behalf is None and _named_beside(words.trees[sentence], head, entities):
+    if _named_beside(words.trees[sentence], head, entities):
         return SourceKind.NAMED
     return SourceKind.ROLE if name else SourceKind.ANONYMOUS
 

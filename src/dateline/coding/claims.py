@@ -143,7 +143,9 @@ def _of_state(ground: Ground, sentence: int, state: State, acts: Mapping[Span, E
             value = place.name
     else:
         return None
-    if not value or not subject or subject == value:
+    # Of a pronoun that stands for nobody known nothing is said that could be compared.
+    unknown = tree.tags[state.subject] == "PRON" and who.start == tree.tokens[state.subject].start
+    if not value or not subject or subject == value or unknown:
         return None
     reading = status(tree, state.word)
     doubt = certainty(tree, state.word)
