@@ -267,7 +267,8 @@ def test_whoever_speaks_is_its_source() -> None:
 
 
 def test_no_words_no_events() -> None:
-    assert coded(text_of(), Heads()) == Coding((), (), ())
+    coding = coded(text_of(), Heads())
+    assert (coding.events, coding.made_of, coding.fallen, coding.claims, coding.said.attributions) == ((), (), (), (), ())
 
 
 def test_twice_the_same() -> None:

@@ -156,7 +156,7 @@ class AttributionReader:
         head = cue_head(self._words, attribution.cue) if attribution.cue else None
         cue = attribution.cue[0] if attribution.cue else Span(0, 0)
         seeming = head is not None and self._words.trees[head[0]].lemmas[head[1]] in word_class("seeming")
-        if not attribution.content or (seeming and not attribution.source) or not (attribution.cue or attribution.source):
+        if not attribution.content or seeming or not (attribution.cue or attribution.source):
             return _Layer(attribution.content, cue, (head,) if head else (), ())
         fact, negated = fact_of_cue(self._words, attribution.cue, attribution.content)
         fact = fact or PLAIN

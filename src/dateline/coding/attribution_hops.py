@@ -261,6 +261,8 @@ def _aside(tree: Tree, sentence: int, word: int) -> Hop | None:
     marks = [child for child in tree.of_base(word, "mark", "case", "advmod") if tree.lemmas[child] in _ASIDE and child < word]
     if not marks or tree.of_base(word, "ccomp", "xcomp", "obj"):
         return None
+    if marks[0] > 0 and tree.tags[marks[0] - 1] != "PUNCT":
+        return None  # "not 14 as the police had announced" compares
     source = source_of_cue(tree, word)
     pattern = f"as {tree.tokens[word].text.lower()} by"
     fact = cue_fact(pattern, "VERB") or cue_fact(tree.lemmas[word], "VERB", ComplementKind.CLAUSE)

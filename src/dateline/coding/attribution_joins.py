@@ -81,17 +81,14 @@ def _content(words: TextWords, attribution: Attribution, known: Sequence[Span]) 
     sentence, head = place
     tree = words.trees[sentence]
     own = (*attribution.source, *attribution.cue)
-    below = [
-        *tree.of_base(head, "ccomp"),
-        *tree.of_base(head, "xcomp"),
-        *tree.of_base(head, "obj", "nsubj:pass"),
-        *tree.of_base(head, "nmod"),
-    ]
-    for child in below:
+    clauses = tree.of_base(head, "ccomp", "xcomp")
+    for child in (*clauses, *tree.of_base(head, "obj")):
         token = tree.tokens[child]
         if any(span.start <= token.start < span.end for span in own):
             continue
         held = [span for span in known if span.start <= token.start and token.end <= span.end]
+        if not held and child not in clauses:
+            continue  # an object that no other content holds is as often no content at all
         span = min(held, key=lambda s: s.end - s.start) if held else clause_span(tree, child)
         if not any(span.overlaps(other) for other in own):
             return span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -50,16 +51,20 @@ def source_of(span: Span, words: TextWords, entities: Sequence[Entity], reader: 
         return Source(text, SourceKind.COLLECTIVE, span.start, span.end)
     home, place = referent(words, reader, sentence, head)
     own = (home, place) == (sentence, head)
-    person = reader.read(home, span if own else words.phrase(home, place), place).participant
+    reading = reader.read(home, span if own else words.phrase(home, place), place)
+    person = reading.participant
     behalf = behalf_of(words.trees[home], place)
     if behalf is not None:
+        # Who speaks for a body is of its country; where neither tells one, the report's own is no safe guess.
+        body = _country(words, reader, home, behalf)
+        person = replace(person, country=body or (person.country if reading.origin not in _GUESSED else ""))
         behalf = _resolved(words, reader, home, behalf)
     name = person.name
     if name == person.text:
         name = " ".join(phrase(words.trees[home], place, prepositions=word_class("behalf-preposition")).of(reader.text).split())
     return Source(
         text,
-        _kind(words, home, place, entities, person.name or person.text, behalf),
+        _kind(words, home, place, entities, person.name or person.text),
         span.start,
         span.end,
         name,
@@ -69,6 +74,18 @@ def source_of(span: Span, words: TextWords, entities: Sequence[Entity], reader: 
         person.office,
         " ".join(behalf.of(reader.text).split()) if behalf is not None else "",
     )
+
+
+_GUESSED: Final = ("focus", "sentence")
+
+
+def _country(words: TextWords, reader: ParticipantReader, sentence: int, span: Span) -> str:
+    """The country of a body, empty where its own words and name do not tell it."""
+    head = head_of(words.trees[sentence], span.start, span.end)
+    if head is None:
+        return ""
+    reading = reader.read(sentence, span, head)
+    return reading.participant.country if reading.origin not in _GUESSED else ""
 
 
 def _resolved(words: TextWords, reader: ParticipantReader, sentence: int, span: Span) -> Span:
@@ -143,7 +160,7 @@ def _kinds() -> Mapping[str, SourceKind]:
     return found
 
 
-def _kind(words: TextWords, sentence: int, head: int, entities: Sequence[Entity], name: str, behalf: Span | None) -> SourceKind:
+def _kind(words: TextWords, sentence: int, head: int, entities: Sequence[Entity], name: str) -> SourceKind:
     token = words.sentences[sentence].tokens[head]
     known = _kinds().get(token.lemma.lower())
     if known is SourceKind.ANONYMOUS and _named_beside(words.trees[sentence], head, entities):
@@ -159,7 +176,7 @@ def _kind(words: TextWords, sentence: int, head: int, entities: Sequence[Entity]
         return SourceKind.NAMED
     if token.feature("Number") == "Plur":
         return SourceKind.ANONYMOUS
-    if behalf is None and _named_beside(words.trees[sentence], head, entities):
+    if _named_beside(words.trees[sentence], head, entities):
         return SourceKind.NAMED
     return SourceKind.ROLE if name else SourceKind.ANONYMOUS
 

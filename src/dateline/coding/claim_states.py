@@ -7,7 +7,7 @@ makes none: a state without its subject or its value says nothing that could be 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.coding.claim_frames import Frame, StateFact, phrases, state_facts
 from dateline.coding.clause_forms import is_passive, preposition_of
@@ -48,10 +48,12 @@ def states_in(tree: Tree, is_place: IsPlace) -> Iterator[State]:
                 state = _READ[fact.frame](tree, word, fact, is_place) if fact.frame in _READ else None
                 if state is not None:
                     yield state
+                    if fact.frame is Frame.PLACE:
+                        yield from (replace(state, subject=other) for other in _company(tree, word, state.subject))
                     break
         if tag in ("NOUN", "PROPN") and tree.lemmas[word] in phrases():
             yield from _phrase(tree, word)
-        if tag in ("ADJ", "VERB", "ADV") and tree.of_base(word, "cop"):
+        if tag in ("ADJ", "VERB", "ADV") and (tree.of_base(word, "cop") or _lasts(tree, word)):
             yield from _adjective(tree, word)
         if tree.of_base(word, "cop") and tag in ("NOUN", "PROPN", "ADJ"):
             yield from _located(tree, word, is_place)
@@ -83,6 +85,15 @@ def _moved(tree: Tree, word: int, fact: StateFact, is_place: IsPlace) -> State |
     cast = roles(tree, word)
     value = _where(tree, cast, fact, is_place)
     return State(fact.proposition, word, cast.objects[0], value, (), fact.positive) if cast.objects and value is not None else None
+
+
+def _company(tree: Tree, verb: int, subject: int) -> list[int]:
+    """Office-holders who are where somebody is: "the president, who was accompanied by the minister", "together with the minister"."""
+    found = [*roles(tree, verb).under("with", "together with", "alongside")]
+    for clause in (*tree.of_base(subject, "acl"), *tree.of_base(verb, "advcl")):
+        if tree.lemmas[clause] in word_class("accompanying") and is_passive(tree, clause):
+            found.extend(roles(tree, clause).agents)
+    return [head for head in found if _of_class(tree, head, ("office",))]
 
 
 def _where(tree: Tree, cast: ClauseRoles, fact: StateFact, is_place: IsPlace) -> int | None:
@@ -139,6 +150,11 @@ _READ = {
     Frame.GIVEN: _office,
     Frame.BODY: _body,
 }
+
+
+def _lasts(tree: Tree, word: int) -> bool:
+    """Whether an adjective stands under "remain" or "stay"."""
+    return tree.bases[word] == "xcomp" and tree.lemmas[tree.heads[word]] in word_class("lasting")
 
 
 def _phrase(tree: Tree, word: int) -> Iterator[State]:

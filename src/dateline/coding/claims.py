@@ -143,7 +143,9 @@ def _of_state(ground: Ground, sentence: int, state: State, acts: Mapping[Span, E
             value = place.name
     else:
         return None
-    if not value or not subject or subject == value:
+    # Of a pronoun that stands for nobody known nothing is said that could be compared.
+    unknown = tree.tags[state.subject] == "PRON" and who.start == tree.tokens[state.subject].start
+    if not value or not subject or subject == value or unknown:
         return None
     reading = status(tree, state.word)
     doubt = certainty(tree, state.word)
@@ -220,7 +222,11 @@ def _capital(ground: Ground, sentence: int, state: State, span: Span) -> Place |
 
 def _when(ground: Ground, tree: Tree, word: int, subject: Span, event: Event | None) -> TimeMention | None:
     """When a state holds: the expression that hangs from its predicate, else the time of the event the predicate tells of."""
-    return uttered_at(tree, word, ground.times, (), subject) or (event.time if event is not None else None)
+    above = [word]
+    while tree.bases[above[-1]] == "xcomp" and tree.heads[above[-1]] >= 0:
+        above.append(tree.heads[above[-1]])  # "After midnight the town seemed to have calmed down"
+    found = (uttered_at(tree, verb, ground.times, (), subject) for verb in above)
+    return next((time for time in found if time is not None), event.time if event is not None else None)
 
 
 def _is_place(ground: Ground, sentence: int, word: int) -> bool:

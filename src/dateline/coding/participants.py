@@ -64,11 +64,13 @@ CONFIDENCE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A participant with the reason for each field, as (field, reason), and how sure its country is, 0 to 1."""
+    """A participant with the reason for each field, as (field, reason), how sure its country is, 0 to 1, and where the country came from
+    (a key of :data:`CONFIDENCE`)."""
 
     participant: Participant
     why: tuple[tuple[str, str], ...]
     confidence: float
+    origin: str = ""
 
 
 SECTOR_SHARE: Final = 0.5
@@ -148,7 +150,7 @@ class ParticipantReader:
             confidence = round(CONFIDENCE[source] * (0.5 + self.focus.share / 2), 2)
         text = span.of(self._report.text)
         participant = Participant(span.start, span.end, text, name or text, found.country, found.sector, actor, found.office)
-        return Reading(participant, tuple(why), confidence)
+        return Reading(participant, tuple(why), confidence, source if found.country else "")
 
     def resolve(self, sentence_index: int, head: int) -> tuple[int, int] | None:
         """Sentence and word of a pronoun's antecedent, None where nothing fits safely."""

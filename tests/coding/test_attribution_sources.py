@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from dateline.coding.event_sources import attributions_over, source_of, sources_over
+from dateline.coding.attribution import AttributionReader
+from dateline.coding.attribution_sources import outer_sources, source_of
 from dateline.coding.participants import ParticipantReader
 from dateline.report import Attribution, Entity, EntityType, QuoteMode, Report, Source, SourceKind, Span
 from tests.acts import Text, text_of
@@ -42,8 +43,10 @@ def attribution(text: Text, source: str, cue: str, *content: str) -> Attribution
 
 
 def chain(text: Text, trigger: str, attributions: Sequence[Attribution], entities: Sequence[Entity] = ()) -> tuple[Source, ...]:
-    reader = ParticipantReader(Report.from_text(text.text), text.sentences, entities, lambda _: "")
-    return sources_over(text.span(trigger), attributions, text.words, entities, reader)
+    report = Report.from_text(text.text)
+    reader = ParticipantReader(report, text.sentences, entities, lambda _: "")
+    said = AttributionReader(report, text.words, attributions, entities, reader)
+    return tuple(stance.source for stance in said.chain_over(text.span(trigger)))
 
 
 def test_the_outermost_source_comes_first_in_whatever_order_they_are_found() -> None:
@@ -57,34 +60,50 @@ def test_the_outermost_source_comes_first_in_whatever_order_they_are_found() -> 
 def test_an_act_outside_the_content_is_told_in_the_reports_own_voice() -> None:
     text = text_of(TOLD)
     inner = attribution(text, "witnesses", "claimed", "troops fired")
-    assert chain(text, "claimed", [inner]) == ()
-    assert chain(text, "fired", []) == ()
+    assert chain(text, "said", [inner]) == ()
+    assert chain(text, "Peruvian", []) == ()
 
 
 def test_content_in_pieces_covers_what_stands_in_any_of_them() -> None:
     text = text_of(TOLD)
     pieces = attribution(text, "A Peruvian minister", "said", "witnesses", "troops fired")
-    assert attributions_over(text.span("fired"), [pieces]) == (pieces,)
-    assert attributions_over(text.span("claimed"), [pieces]) == ()
+    assert [s.text for s in chain(text, "fired", [pieces])] == ["A Peruvian minister", "witnesses"]
+    assert chain(text, "claimed", [pieces]) == ()
 
 
-def test_an_attribution_without_a_source_names_nobody() -> None:
+def test_a_cue_without_a_source_is_given_the_subject_of_its_tree() -> None:
     text = text_of(TOLD)
-    assert chain(text, "fired", [attribution(text, "", "said", "troops fired")]) == ()
-
-
-def test_a_source_named_twice_is_one_hop() -> None:
-    text = text_of(TOLD)
-    twice = [
-        attribution(text, "witnesses", "claimed", "troops fired"),
-        attribution(text, "witnesses", "said", "claimed troops fired"),
+    assert [s.text for s in chain(text, "claimed", [attribution(text, "", "said", "witnesses claimed troops fired")])] == [
+        "A Peruvian minister"
     ]
-    assert [s.text for s in chain(text, "fired", twice)] == ["witnesses"]
+
+
+def test_a_hop_told_twice_is_one() -> None:
+    text = text_of(TOLD)
+    twice = [attribution(text, "witnesses", "claimed", "troops fired")] * 2
+    assert [s.text for s in chain(text, "fired", twice)] == ["A Peruvian minister", "witnesses"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "publisher", "names"),
+    [
+        ("LIMA, May 4 (Andes Wire) - Rain fell.", "Lake Post", ["Lake Post", "Andes Wire"]),
+        ("LIMA, May 4 (Andes Wire) - Rain fell.", "Andes Wire Agency", ["Andes Wire Agency"]),
+        ("LIMA, May 4 (Andes Wire) - Rain fell.", "", ["Andes Wire"]),
+        ("Rain fell.", "Lake Post", ["Lake Post"]),
+        ("Rain fell.", "", []),
+    ],
+)
+def test_publisher_and_agency_are_the_outermost_hops(opening: str, publisher: str, names: list[str]) -> None:
+    report = Report.from_text(opening, publisher=publisher)
+    sources = outer_sources(report)
+    assert [s.name for s in sources] == names
+    assert all(s.start is None or report.text[s.start : s.end] == s.name for s in sources)
 
 
 def test_a_source_has_country_and_sector() -> None:
     text = text_of(TOLD)
-    (source,) = chain(text, "fired", [attribution(text, "A Peruvian minister", "said", "troops fired")])
+    (source,) = chain(text, "claimed", [attribution(text, "A Peruvian minister", "said", "witnesses claimed troops fired")])
     assert (source.country, source.sector, source.kind) == ("PER", "GOV", SourceKind.ROLE)
     assert text.text[source.start : source.end] == "A Peruvian minister"
 
