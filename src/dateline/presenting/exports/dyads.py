@@ -33,7 +33,7 @@ def dyads(event: Event) -> Iterator[Dyad]:
 
 
 def named(participant: Participant | None) -> str:
-    """The resolved name, else the words in one line; empty for nobody."""
+    """The full name, else the words in one line; empty for nobody."""
     return (participant.name or " ".join(participant.text.split())) if participant is not None else ""
 
 

@@ -61,7 +61,7 @@ def _entity(participant: Participant) -> Json:
     return {
         **_said(code=participant.country, sector=participant.sector),
         "entity_text": participant.text,
-        **_said(identifier_text=participant.name, office=participant.office),
+        **_said(identifier_text=participant.name if participant.id else "", office=participant.office),
     }
 
 
