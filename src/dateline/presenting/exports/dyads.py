@@ -19,7 +19,7 @@ class Dyad(NamedTuple):
 
     def number(self, event_id: str) -> int:
         """The number of the event between these two."""
-        return number_of(event_id, self.source.start if self.source else "", self.target.start if self.target else "")
+        return number_of(event_id, *(f"{side.start}-{side.end}" if side is not None else "" for side in self))
 
 
 def dyads(event: Event) -> Iterator[Dyad]:
