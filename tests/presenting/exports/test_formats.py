@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from dateline.presenting.exports import Flavour, export_names, exporter_named, records_of, schema
 from dateline.presenting.exports.coded_days import event_clock, event_day, event_month, event_year
 from dateline.presenting.exports.identifiers import event_ids, number_of
-from dateline.report import Event, EvidenceKind, Participant, Record, Report, Span, Status, TimeMention
+from dateline.report import Event, EvidenceKind, Participant, Record, Report, Source, SourceKind, Span, Status, TimeMention
 from tests.exported import written
 
 
@@ -152,6 +152,15 @@ def test_provenance_holds_together(records: list[Record]) -> None:
     assert len({s["@id"] for s in outlets}) == len(outlets)
 
 
+def test_sources_with_a_name_are_one_agent_and_those_without_are_not(told: Record) -> None:
+    named = Source("Ms. Ilieva", SourceKind.NAMED, 65, 75, "Ilieva")
+    chain = (named, replace(named, text="she", start=95, end=98), Source("an official", SourceKind.ANONYMOUS, 0, 5, "an official"))
+    event = replace(told.events[0], sources=(*chain, replace(chain[2], start=27, end=33)))
+    graph = json.loads(written("prov", [replace(told, events=(event,))]))["@graph"]
+    assert [s["label"][0]["@value"] for s in graph if s.get("@id", "").startswith("source:")] == ["Ilieva", "an official", "an official"]
+    assert [s["dateline:hop"][0]["@value"] for s in graph if "dateline:hop" in s] == ["1", "2", "3", "4"]
+
+
 @pytest.mark.parametrize("name", export_names())
 def test_the_same_records_give_the_same_text_from_any_iterable(name: str, records: list[Record]) -> None:
     assert written(name, records) == written(name, (record for record in records))
@@ -179,9 +188,10 @@ def test_numbers_fit_into_a_double(text: str, number: int) -> None:
     assert found == number_of(text, number)
 
 
-def test_numbers_do_not_change() -> None:
+def test_numbers_do_not_change(told: Record) -> None:
     """Data sets in use name events by these numbers."""
-    assert number_of("0123456789abcdef-41-45-ASSAULT", 27, 84) == 3566827361247157
+    assert number_of("0123456789abcdef-41-45-ASSAULT", "27-33", "84-88") == 890461738902762
+    assert rows("icews", [told])[0]["Event ID"] == "890461738902762"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ class Dyad(NamedTuple):
 
     def number(self, event_id: str) -> int:
         """The number of the event between these two."""
-        return number_of(event_id, self.source.start if self.source else "", self.target.start if self.target else "")
+        return number_of(event_id, *(f"{side.start}-{side.end}" if side is not None else "" for side in self))
 
 
 def dyads(event: Event) -> Iterator[Dyad]:
@@ -33,7 +33,7 @@ def dyads(event: Event) -> Iterator[Dyad]:
 
 
 def named(participant: Participant | None) -> str:
-    """The resolved name, else the words in one line; empty for nobody."""
+    """The full name, else the words in one line; empty for nobody."""
     return (participant.name or " ".join(participant.text.split())) if participant is not None else ""
 
 

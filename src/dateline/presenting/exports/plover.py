@@ -17,7 +17,7 @@ from dateline.presenting.exports.place_kinds import kind_codes
 from dateline.presenting.exports.place_levels import levels
 from dateline.presenting.exports.sentences import sentence_number
 from dateline.presenting.json_form import Json
-from dateline.report import Event, Participant, Place, Quad, Record
+from dateline.report import Count, Event, Participant, Place, Quad, Record
 
 _QUADS: Final = tuple(Quad)
 _SIZES: Final = (("dead", "killed"), ("injured", "injured"), ("arrested", "arrested"), ("crowd", "crowd"))
@@ -61,7 +61,7 @@ def _entity(participant: Participant) -> Json:
     return {
         **_said(code=participant.country, sector=participant.sector),
         "entity_text": participant.text,
-        **_said(identifier_text=participant.name, office=participant.office),
+        **_said(identifier_text=participant.name if participant.id else "", office=participant.office),
     }
 
 
@@ -97,7 +97,11 @@ def _sentence(record: Record, event: Event) -> Json | None:
 
 def _size(event: Event) -> Json:
     counts = dict(event.counts)
-    return {name: {"low": c.low, "high": c.high, "text": c.text} for name, ours in _SIZES if (c := counts.get(ours)) is not None}
+    return {name: _count(counts[ours]) for name, ours in _SIZES if ours in counts}
+
+
+def _count(count: Count) -> Json:
+    return {"low": count.low, "high": count.high, "text": count.text}
 
 
 def _coder() -> str:

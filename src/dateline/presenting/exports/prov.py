@@ -128,11 +128,12 @@ def _told(record: Record, event: Event, name: str) -> Json:
 
 
 def _agent(report: Report, source: Source) -> Json:
-    # A source without a span is an outlet or agency that the report names in its dateline or headline.
-    where = f"{source.start}-{source.end}" if source.start is not None else number_of(source.text)
+    # Who has a name is the same wherever the report credits it, as "he", too; two officials without one need not be.
+    nameless = source.kind is not SourceKind.NAMED and source.name in ("", source.text)
+    known = f"{source.start}-{source.end}" if nameless and source.start is not None else number_of((source.name or source.text).casefold())
     statement: Json = {
         "@type": "Agent",
-        "@id": f"source:{report.id}-{where}",
+        "@id": f"source:{report.id}-{known}",
         "type": [_KINDS[source.kind]],
         "label": _label(source.name or source.text),
     }
