@@ -1,8 +1,8 @@
 """Write the development part of the project's own annotations, with their texts, as test sets for ``dateline eval``.
 
 ``python -m evaluation.held_out --data DATA --out FOLDER`` writes ``own.jsonl`` (own texts), ``articles.jsonl`` (whole articles of English
-Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV), ``pairs.tsv`` (PLV's pairs of actors), ``uw-dev.jsonl`` and ``meantime-dev.jsonl`` (judged predicates) and
-``clauses.jsonl`` (own clauses). What belongs to the part is
+Worldwide Newswire), ``sentences.jsonl`` (sentences of PLV), ``pairs.tsv`` (PLV's pairs of actors), ``uw-dev.jsonl`` and ``meantime-
+dev.jsonl`` (judged predicates) and ``clauses.jsonl`` (own clauses). What belongs to the part is
 decided by
 the hash of a text's name (:func:`training.events.held_out`); none of it is trained on.
 """

@@ -39,6 +39,9 @@ SETS = (
     ("events", "held-out/articles.jsonl", "whole articles, held-out part"),
     ("events", "held-out/sentences.jsonl", "PLV sentences, held-out part of the train file"),
     ("relation", "held-out/pairs.tsv", "PLV pairs, held-out part of the train file"),
+    ("factuality", "held-out/uw-dev.jsonl", "UW dev, held-out half"),
+    ("factuality", "held-out/meantime-dev.jsonl", "MEANTIME dev, held-out half"),
+    ("factuality", "held-out/clauses.jsonl", "own clauses, held-out third"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
 )
 BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}
@@ -55,6 +58,7 @@ def part(data: Path, name: str, unpacked: Path) -> Path:
     if name.startswith("held-out/"):
         if not (unpacked / "held-out").exists():
             held_out.write(data, unpacked / "held-out")
+            held_out.write_factuality(data, unpacked / "held-out")
         return unpacked / name
     archive, packed, folder = name.partition(".tar.gz/")
     if not packed:

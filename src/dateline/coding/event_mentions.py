@@ -219,7 +219,11 @@ def _mode(scores: EventScores, codebook: Codebook, word: int, kind: str, match: 
 
 
 def _status(scores: EventScores, word: int, reading: StatusReading) -> tuple[Status, float]:
+    """The status that engine and tree give together. Where grammar leaves no doubt, the tree's: what is hoped or ordered in so many words
+    is no fact, however sure the engine is."""
     shares = dict(scores.status(word))
+    if reading.firm:
+        return reading.status, 1.0
     shares[reading.status] = shares.get(reading.status, 0.0) + STATUS_BONUS
     best = max(shares, key=lambda s: shares[s])
     return Status(best), min(1.0, shares[best])

@@ -18,9 +18,9 @@ from dateline.coding.event_places import StoryPlaces
 from dateline.coding.event_sources import sources_over
 from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
+from dateline.coding.factuality import FactualityReader
 from dateline.coding.participants import ParticipantReader
 from dateline.coding.quantities import counts_of
-from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
@@ -153,7 +153,8 @@ class EventCoder:
             (m.recipients for m in members if m.recipients and not any(_same(p, a) for p in m.recipients for a in actors)), ()
         )
         place_in_sentence = mention.first - words.starts[mention.sentence]
-        doubt = certainty(words.trees[mention.sentence], place_in_sentence)
+        rest = range(place_in_sentence + 1, place_in_sentence + mention.last - mention.first)
+        factuality = FactualityReader(words, analysis).read(mention.sentence, place_in_sentence, ignore=rest, told=mention.status)
         time, time_why = when.time_of([m.mention for m in ranked])
         place, place_why = where.place_of([m.mention for m in ranked])
         construction = mention.match.construction if mention.match else None
@@ -161,7 +162,8 @@ class EventCoder:
             ("type", f"engine {mention.engine:+.1f}" + (f", construction {construction.id}" if construction else "")),
             ("mode", f"{mention.mode_share:.2f}" if mention.mode else ""),
             ("status", f"{mention.status_share:.2f}; tree: {mention.reading.why}"),
-            ("certainty", doubt.why),
+            ("certainty", f"{factuality.certainty}: {factuality.why}"),
+            ("factuality", f"{factuality.value:+.2f}"),
             *(("actors", p.why) for p in actors),
             *(("recipients", p.why) for p in recipients),
             ("time", time_why),
@@ -173,8 +175,8 @@ class EventCoder:
             cameo=self.codebook.cameo_of(mention.type, mention.mode, construction),
             quad=self.codebook.type(mention.type).quad,
             intensity=self.codebook.intensity_of(mention.type, mention.mode, construction),
-            status=mention.status,
-            certainty=doubt.certainty,
+            status=factuality.status,
+            certainty=factuality.certainty,
             trigger=best.trigger,
             mentions=tuple(sorted(m.trigger for m in members)),
             actors=tuple(p.participant for p in actors),

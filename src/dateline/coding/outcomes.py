@@ -115,7 +115,9 @@ def _given_up(tree: Tree, word: int, itself: bool = False) -> tuple[int, ...]:
     was = next((c for c in tree.of_base(word, "aux", "cop") if tree.lemmas[c] == "be" and tree.tokens[c].feature("Tense") == _PAST), None)
     lemma = tree.lemmas[word]
     intended = (had is not None and lemma in word_class("intending")) or (was is not None and lemma in word_class("scheduled"))
-    to_be = was is not None and tree.tags[word] == "VERB" and any(tree.lemmas[c] == "to" and was < c < word for c in tree.of_base(word, "mark"))
+    to_be = (
+        was is not None and tree.tags[word] == "VERB" and any(tree.lemmas[c] == "to" and was < c < word for c in tree.of_base(word, "mark"))
+    )
     tried = lemma in word_class("attempting") and tree.tags[word] == "VERB" and tree.tokens[word].feature("Tense") == _PAST
     if not to_be and (itself or not (intended or tried)):
         return ()

@@ -33,6 +33,7 @@ class Measured(StrEnum):
     PLACES = "places"
     EVENTS = "events"
     RELATION = "relation"
+    FACTUALITY = "factuality"
 
 
 def evaluate(
@@ -43,7 +44,8 @@ def evaluate(
             help="treebank: trees for given words (CoNLL-U); segmentation: words, sentences and trees from its raw text; entities: English "
             "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML; "
             "places: TR-News, LGL, GeoVirus or GeoWebNews; events: annotated "
-            "texts (JSON lines); relation: sentences with two marked actors.",
+            "texts (JSON lines); relation: sentences with two marked actors; factuality: predicates judged from -3 to 3, or clauses with "
+            "status, certainty and act (JSON lines).",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
@@ -112,7 +114,7 @@ def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | 
 
 
 def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:
-    from dateline.evaluating import attribution, entities, events, places, relations, times, treebank
+    from dateline.evaluating import attribution, entities, events, factuality, places, relations, times, treebank
 
     if measured is Measured.ENTITIES:
         return entities.score(data, engine)
@@ -126,6 +128,8 @@ def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: 
         return events.score(data, engine, texts)
     if measured is Measured.RELATION:
         return relations.score(data, engine.relate)
+    if measured is Measured.FACTUALITY:
+        return factuality.score(data, engine.analyser)
     if measured is Measured.SEGMENTATION:
         return treebank.score_segmentation(data, engine)
     return treebank.score(data, engine)
