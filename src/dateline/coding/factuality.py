@@ -69,14 +69,15 @@ class FactualityReader:
         told: Status | None = None,
     ) -> Factuality:
         """The factuality of the word ``token`` of a sentence. ``ignore`` are words of the sentence that belong to the trigger itself;
-        ``told`` is a status known better than by the tree, the event coder's."""
+        ``told`` is a status known better than by the tree, the event coder's, which stands unless it is *actual* and a rule says otherwise."""
         tree = self._words.trees[sentence]
         reading = status(tree, token, ignore)
         doubt = certainty(tree, token)
         hedges = (reading.words, doubt.words)
         stated = reading.status if told is None or reading.firm else told
         act, level, doubtful = _act(tree, token, reading, doubt.certainty, stated)
-        if stated is Status.ACTUAL and reading.status is not Status.ACTUAL:
+        overruled = stated is Status.ACTUAL and reading.status is not Status.ACTUAL
+        if overruled:
             act, level, doubtful = Act.ASSERT, doubt.certainty, ()  # the event coder has overruled the tree
         outer = chain[-1] if chain else None
         elsewhere = outer is not None and outer.cue is not None and self._place(sentence, outer.cue) not in reading.governors
@@ -89,7 +90,7 @@ class FactualityReader:
         voice = Voice(act, rule.certainty or level, rule.status is not Status.NEGATED, spans)
         why = f"{reading.why}; {ruling}" + (f"; {doubt.why}" if doubt.words else "")
         return Factuality(
-            rule.status,
+            stated if told is not None and (overruled or stated is not Status.ACTUAL) else rule.status,
             rule.certainty or level,
             self._value(sentence, token),
             self._stances(sentence, token, chain, ignore),

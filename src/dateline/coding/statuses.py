@@ -106,7 +106,10 @@ def _is_firm(tree: Tree, word: int, step: _Step) -> bool:
     if step.effect in (Effect.SAME, Effect.ACTUAL) or tree.lemmas[step.governor] in word_class("weak-governor"):
         return False
     if tree.tags[word] == "NOUN" and tree.bases[word] == "obj":
-        return tree.tags[step.governor] == "VERB" and tree.lemmas[step.governor] in word_class("firm-governor")
+        denied = own_effect(tree, step.governor)[0] is Effect.NEGATED or tree.bases[step.governor] == "xcomp"
+        return tree.tags[step.governor] == "VERB" and tree.lemmas[step.governor] in word_class("firm-governor") and not denied
+    if word < step.governor:
+        return False  # "Fiji to lift ban, minister tells"
     if (
         tree.bases[word] == "acl"
         and governor(tree, word) is not None
@@ -115,7 +118,10 @@ def _is_firm(tree: Tree, word: int, step: _Step) -> bool:
         return False
     if tree.bases[word] not in ("xcomp", "ccomp", "acl", "advcl", "csubj"):
         return False
-    return tree.tags[word] in ("VERB", "AUX") and complement_kind(tree, word) in (ComplementKind.INFINITIVE, ComplementKind.CLAUSE)
+    kind = complement_kind(tree, word)
+    if tree.tags[word] not in ("VERB", "AUX"):
+        return False
+    return kind is ComplementKind.INFINITIVE or (kind is ComplementKind.CLAUSE and tree.bases[word] != "xcomp")
 
 
 def _ahead(tree: Tree, word: int) -> bool:
