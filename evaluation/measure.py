@@ -54,6 +54,9 @@ SETS = (
     ("coreference", "coref/ontogum-dev.conll.gz", "OntoGUM dev, given words"),
     ("coreference", "held-out/coreference.jsonl", "own news articles, test part"),
     ("chains", "held-out/chains.jsonl", "own passages with two hops or more, held-out third"),
+    ("factuality", "held-out/uw-dev.jsonl", "UW dev, held-out half"),
+    ("factuality", "held-out/meantime-dev.jsonl", "MEANTIME dev, held-out half"),
+    ("factuality", "held-out/clauses.jsonl", "own clauses, held-out third"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
 )
 BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}
@@ -70,6 +73,7 @@ def part(data: Path, name: str, unpacked: Path) -> Path:
     if name.startswith("held-out/"):
         if not (unpacked / "held-out").exists():
             held_out.write(data, unpacked / "held-out")
+            held_out.write_factuality(data, unpacked / "held-out")
         return unpacked / name
     archive, packed, folder = name.partition(".tar.gz/")
     if not packed:

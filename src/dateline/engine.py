@@ -13,8 +13,10 @@ from pathlib import Path
 # OpenBLAS's threads fight with onnxruntime's for the same cores (measured: 360 against 887 sentences a second).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from dateline.coding.event_mentions import TextWords
 from dateline.coding.events import Coding, EventCoder
 from dateline.coding.explanations import Explanation, explain
+from dateline.coding.factuality import FactualityReader
 from dateline.coding.places import find_places
 from dateline.coding.times import doubtful_stretches, find_times
 from dateline.knowledge.codebook import Codebook
@@ -113,6 +115,18 @@ class Engine:
         Offsets count as if the words stood apart by one space. Raises :class:`ValueError` on an empty sentence or word.
         """
         return self._analyser.parse(words)
+
+    def factuality(self, sentences: Sequence[Sequence[str]], predicates: Sequence[Sequence[int]], scale: str = "uw") -> list[list[float]]:
+        """How far predicate words are told as having happened, from -3 (certainly not) to 3 (certainly), for sentences of given words, each
+        a text of its own. ``predicates`` gives the places of each sentence's predicates, from 0; ``scale`` the corpus whose annotators
+        would have judged so: "uw", "meantime" or "mv2". Raises :class:`ValueError` on an empty sentence and :class:`KeyError` on
+        another scale."""
+        found = []
+        for words, places in zip(sentences, predicates, strict=True):
+            (analysis,) = self._analyser.analyse_words([[words]])
+            reader = FactualityReader(TextWords.of(analysis.sentences), analysis)
+            found.append([reader.value(0, place, scale) for place in places])
+        return found
 
     def times(self, text: str, published: str | date | datetime | PublicationTime | None = None) -> list[TimeMention]:
         """The time expressions of a text, with TIMEX3 types and values.

@@ -21,9 +21,9 @@ from dateline.coding.event_participants import Cast, Phrase, cast_of
 from dateline.coding.event_places import StoryPlaces
 from dateline.coding.event_times import StoryTimes
 from dateline.coding.event_weights import Weights, probability, shipped_weights, weighed
+from dateline.coding.factuality import FactualityReader
 from dateline.coding.participants import ParticipantReader, with_sector
 from dateline.coding.quantities import Counts, counts_of, joined, later_tolls, standing
-from dateline.coding.statuses import certainty
 from dateline.knowledge.codebook import Codebook
 from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.language.analysis import Analysis
@@ -97,11 +97,12 @@ class EventCoder:
         told = [self._told(words, r) for r in readings]
         events: list[tuple[Event, tuple[Mention, ...]]] = []
         acts = [r.mention for r in readings]
+        facts = FactualityReader(words, analysis)
         when, where = StoryTimes(words, times, report, acts), StoryPlaces(words, places, report, acts)
         for group in groups(told, analysis.events, self._weights):
             members = [readings[i] for i in group]
             others = {reading.mention.sentence for i, reading in enumerate(readings) if i not in group}
-            event = self._event(words, members, said, when, where)
+            event = self._event(words, members, said, facts, when, where)
             event = replace(event, counts=_counts(words, sorted(members, key=_fullness, reverse=True), others))
             events.append((event, tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
@@ -172,6 +173,7 @@ class EventCoder:
         words: TextWords,
         members: Sequence[_Reading],
         said: AttributionReader,
+        facts: FactualityReader,
         when: StoryTimes,
         where: StoryPlaces,
     ) -> Event:
@@ -183,16 +185,18 @@ class EventCoder:
             (m.recipients for m in members if m.recipients and not any(_same(p, a) for p in m.recipients for a in actors)), ()
         )
         place_in_sentence = mention.first - words.starts[mention.sentence]
-        doubt = certainty(words.trees[mention.sentence], place_in_sentence)
+        rest = range(place_in_sentence + 1, place_in_sentence + mention.last - mention.first)
+        chain = said.chain_over(best.trigger)
+        factuality = facts.read(mention.sentence, place_in_sentence, chain, ignore=rest, told=mention.status)
         time, time_why = when.time_of([m.mention for m in ranked])
         place, place_why = where.place_of([m.mention for m in ranked])
-        chain = said.chain_over(best.trigger)
         construction = mention.match.construction if mention.match else None
         why = [
             ("type", f"engine {mention.engine:+.1f}" + (f", construction {construction.id}" if construction else "")),
             ("mode", f"{mention.mode_share:.2f}" if mention.mode else ""),
             ("status", f"{mention.status_share:.2f}; tree: {mention.reading.why}"),
-            ("certainty", doubt.why),
+            ("certainty", f"{factuality.certainty}: {factuality.why}"),
+            ("factuality", f"{factuality.value:+.2f}"),
             *(("actors", p.why) for p in actors),
             *(("recipients", p.why) for p in recipients),
             ("time", time_why),
@@ -204,18 +208,18 @@ class EventCoder:
             cameo=self.codebook.cameo_of(mention.type, mention.mode, construction),
             quad=self.codebook.type(mention.type).quad,
             intensity=self.codebook.intensity_of(mention.type, mention.mode, construction),
-            status=mention.status,
-            certainty=doubt.certainty,
+            status=factuality.status,
+            certainty=factuality.certainty,
             trigger=best.trigger,
             mentions=tuple(sorted(m.trigger for m in members)),
             actors=tuple(p.participant for p in actors),
             recipients=tuple(p.participant for p in recipients),
             time=time,
             place=place,
-            sources=tuple(stance.source for stance in chain),
+            sources=tuple(stance.source for stance in factuality.stances),
             confidence=round(max(probability(m.mention.score) for m in members), 3),
             why=tuple((name, text) for name, text in why if text),
-            chain=chain,
+            chain=factuality.stances,
         )
 
 

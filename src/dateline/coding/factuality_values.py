@@ -69,8 +69,7 @@ class FactualityNetwork:
             odds = _gelu(hidden) @ member.out[rows].T + member.out_bias[rows]
             odds = np.exp(odds - odds.max(1, keepdims=True))
             total += odds / odds.sum(1, keepdims=True)
-        found: Floats = total / len(self.members)
-        return found
+        return (total / len(self.members)).astype(np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -102,9 +101,9 @@ def _unpacked(file: Mapping[str, NDArray[np.generic]], name: str) -> Floats:
 
 
 def numbers_of(tree: Tree, word: int, first: int, vectors: WordVectors, statuses: Mapping[str, float]) -> Floats:
-    """What the network reads of a word beside its evidence [5 * 384 + 4]: the vectors of the word for syntax, spans and events, those of its
-    nearest governor for syntax and events (zeros where it has none), and the engine's probabilities of the statuses in alphabetical order.
-    ``first`` is the number of the sentence's first word in the text."""
+    """What the network reads of a word beside its evidence [5 * 384 + 4]: the vectors of the word for syntax, spans and events, those of
+    its nearest governor for syntax and events (zeros where it has none), and the engine's probabilities of the statuses in alphabetical
+    order. ``first`` is the number of the sentence's first word in the text."""
     here = first + word
     above = governors(tree, word)
     nothing = np.zeros(vectors.syntax.shape[1], dtype=np.float32)
@@ -141,5 +140,4 @@ def medians(shares: Floats, bins: Floats) -> Floats:
 
 def _gelu(values: Floats) -> Floats:
     """The Gaussian error linear unit in its tanh form (Hendrycks and Gimpel 2016)."""
-    found: Floats = 0.5 * values * (1.0 + np.tanh(0.7978845608 * (values + 0.044715 * values**3)))
-    return found
+    return (0.5 * values * (1.0 + np.tanh(0.7978845608 * (values + 0.044715 * values**3)))).astype(np.float32)

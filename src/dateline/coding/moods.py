@@ -24,6 +24,8 @@ def own_effect(tree: Tree, word: int, counted: Collection[int] = ()) -> tuple[Ef
                 negation = (*negation, child)
         elif base == "advmod" and lemma in word_class("not-yet") and child < infinitive_mark(tree, word) < word:
             negation = (*negation, child)  # "has yet to withdraw"
+        elif base == "advmod" and child and tree.tokens[child].text.lower() in word_class("no-longer") and tree.lemmas[child - 1] == "no":
+            negation = (*negation, child)
         elif base in ("nsubj", "obj") and not noun:
             found = negation_of_noun(tree, child)
             if found is not None and found not in counted:

@@ -22,8 +22,8 @@ class StatusReading:
     """Whether an act is told as having happened, the words that decided it (in the order in which they were met, from the trigger
     upwards), the words that govern it, nearest first, and the decision in words.
 
-    ``firm`` marks what leaves no doubt about the grammar: an infinitive or a clause that depends on a word of hoping, ordering, planning and
-    the like, a condition, a plan that came to nothing.
+    ``firm`` marks what grammar leaves no doubt about: an infinitive or a clause that depends on a word of hoping, ordering, planning
+    and the like, a condition, a plan that came to nothing.
     """
 
     status: Status
@@ -52,11 +52,11 @@ class _Step:
     onward: bool
 
 
-def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = ()) -> StatusReading:
+def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = (), until: int | None = None) -> StatusReading:
     """The status of the act a trigger word tells of. Governing words work as ``data/predicates.tsv`` says, the outer on the inner.
 
     ``ignore`` are words that belong to the trigger itself and say nothing of its status: "will not" where *will not apologise* is a
-    refusal.
+    refusal. With ``until``, what that word and those above it do is left out: what a clause says under a cue.
     """
     tree = Tree.of(sentence)
     found = Status.ACTUAL
@@ -71,7 +71,7 @@ def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = ()
         blamed.extend(words)
         counted.update(words)
         step = _step(tree, here)
-        if step is None:
+        if step is None or step.governor == until:
             break
         found = step.effect.on(found)
         firm = firm or (direct and _is_firm(tree, here, step))
@@ -106,7 +106,10 @@ def _is_firm(tree: Tree, word: int, step: _Step) -> bool:
     if step.effect in (Effect.SAME, Effect.ACTUAL) or tree.lemmas[step.governor] in word_class("weak-governor"):
         return False
     if tree.tags[word] == "NOUN" and tree.bases[word] == "obj":
-        return tree.tags[step.governor] == "VERB" and tree.lemmas[step.governor] in word_class("firm-governor")
+        denied = own_effect(tree, step.governor)[0] is Effect.NEGATED or tree.bases[step.governor] == "xcomp"
+        return tree.tags[step.governor] == "VERB" and tree.lemmas[step.governor] in word_class("firm-governor") and not denied
+    if word < step.governor:
+        return False  # "Fiji to lift ban, minister tells"
     if (
         tree.bases[word] == "acl"
         and governor(tree, word) is not None
@@ -115,7 +118,10 @@ def _is_firm(tree: Tree, word: int, step: _Step) -> bool:
         return False
     if tree.bases[word] not in ("xcomp", "ccomp", "acl", "advcl", "csubj"):
         return False
-    return tree.tags[word] in ("VERB", "AUX") and complement_kind(tree, word) in (ComplementKind.INFINITIVE, ComplementKind.CLAUSE)
+    kind = complement_kind(tree, word)
+    if tree.tags[word] not in ("VERB", "AUX"):
+        return False
+    return kind is ComplementKind.INFINITIVE or (kind is ComplementKind.CLAUSE and tree.bases[word] != "xcomp")
 
 
 def _ahead(tree: Tree, word: int) -> bool:
@@ -159,7 +165,7 @@ def governor(sentence: Sentence | Tree, trigger: int) -> int | None:
     return None
 
 
-def certainty(sentence: Sentence | Tree, trigger: int) -> CertaintyReading:
+def certainty(sentence: Sentence | Tree, trigger: int, until: int | None = None) -> CertaintyReading:
     """How firmly the act is told: *possible* under "may", "possibly"; *probable* under "apparently", "seemed to", "believed to", *unknown*
     where it is only alleged or reported; else *certain*. Status is another question."""
     tree = Tree.of(sentence)
@@ -171,7 +177,7 @@ def certainty(sentence: Sentence | Tree, trigger: int) -> CertaintyReading:
             if level is not None and (best is None or _RANK[level] > _RANK[best[0]]):
                 best = (level, child)
         head = tree.heads[here]
-        if head < 0 or best is not None:
+        if head < 0 or head == until or best is not None:
             break
         base = tree.bases[here]
         if base in ("xcomp", "ccomp"):

@@ -38,6 +38,7 @@ class Measured(StrEnum):
     RELATION = "relation"
     COREFERENCE = "coreference"
     CHAINS = "chains"
+    FACTUALITY = "factuality"
 
 
 def evaluate(
@@ -50,7 +51,8 @@ def evaluate(
             "places: TR-News, LGL, GeoVirus or GeoWebNews; events: annotated "
             "texts (JSON lines); participants, quantities, settings: country and sector, numbers of people, times and places of given "
             "events in annotated texts; relation: sentences with two marked actors; coreference: OntoGUM (CoNLL) or annotated articles "
-            "(JSON lines); chains: passages with the sources of a marked word (JSON lines).",
+            "(JSON lines); chains: passages with the sources of a marked word (JSON lines); factuality: predicates judged from -3 to 3, "
+            "or clauses with status, certainty and act (JSON lines).",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
@@ -124,6 +126,7 @@ def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: 
         entities,
         event_settings,
         events,
+        factuality,
         participants,
         places,
         quantities,
@@ -154,6 +157,8 @@ def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: 
         return relations.score(data, engine.relate)
     if measured is Measured.CHAINS:
         return chains.score(data, engine)
+    if measured is Measured.FACTUALITY:
+        return factuality.score(data, engine.analyser)
     if measured is Measured.SEGMENTATION:
         return treebank.score_segmentation(data, engine)
     return treebank.score(data, engine)

@@ -5,6 +5,9 @@ The rated sets are JSON lines with ``text`` (words parted by one space, Penn Tre
 ``span1`` (numbers of the words, end exclusive) and ``label``. Each sentence is read as a text of its own, its words as given, and the
 predicate's value is :func:`dateline.coding.factuality_values.value_of`, on the scale of the corpus that the file is named for ("uw-dev",
 "meantime-test"), else on UW's.
+
+The project's own clauses are JSON lines with ``id``, ``text`` and ``clauses``, each with ``trigger`` (characters), ``status``,
+``certainty`` and ``act``.
 """
 
 from __future__ import annotations
@@ -16,10 +19,13 @@ from pathlib import Path
 
 import numpy as np
 
+from dateline.coding.event_mentions import TextWords
+from dateline.coding.factuality import FactualityReader
 from dateline.coding.factuality_values import DEFAULT_SCALE, shipped_network, value_of
 from dateline.coding.tree import Tree
 from dateline.errors import DataError
 from dateline.language.analysis import Analyser
+from dateline.report import Act, Certainty, Span, Status
 
 _PENN = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "--": "–"}
 
@@ -91,6 +97,106 @@ def figures(found: Sequence[float], expected: Sequence[float]) -> ValueScores:
 
 def _class(value: float) -> str:
     return "happened" if value >= 1 else "not" if value <= -1 else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedClause:
+    """A predicate's characters in a text, and the status, certainty and act that are right for it."""
+
+    trigger: Span
+    status: Status
+    certainty: Certainty
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedClauses:
+    """A text with its annotated predicates."""
+
+    id: str
+    text: str
+    clauses: tuple[AnnotatedClause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseScores:
+    """Number of clauses, and in per cent: right status, certainty and act; ``kept`` of the clauses that are no facts (hoped, ordered,
+    planned, denied ...) those that do not come out as actual; ``status`` by the right status."""
+
+    clauses: int
+    status: float
+    certainty: float
+    act: float
+    kept: float
+    by_status: tuple[tuple[str, float], ...]
+
+
+def read_clauses(path: Path) -> Iterator[AnnotatedClauses]:
+    """The texts of a file. Raises DataError."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                item = json.loads(line)
+                found = tuple(
+                    AnnotatedClause(Span(*c["trigger"]), Status(c["status"]), Certainty(c["certainty"]), Act(c["act"]))
+                    for c in item["clauses"]
+                )
+                text, name = str(item["text"]), str(item["id"])
+            except (KeyError, TypeError, ValueError) as error:
+                raise DataError(
+                    str(path), number, f'expected an object with "id", "text" and "clauses" of trigger, status, certainty, act; {error!r}'
+                ) from error
+            wrong = [c for c in found if not c.trigger.of(text).strip()]
+            if wrong:
+                raise DataError(str(path), number, f"the trigger {tuple(wrong[0].trigger)} covers no word of the text")
+            yield AnnotatedClauses(name, text, found)
+
+
+def score_clauses(path: Path, analyser: Analyser) -> ClauseScores:
+    """Status, certainty and act of every clause against the annotation, without a chain of sources. Raises DataError."""
+    right = {"status": 0, "certainty": 0, "act": 0}
+    told: list[tuple[Status, Status]] = []
+    for item in read_clauses(path):
+        (analysis,) = analyser.analyse([item.text])
+        words = TextWords.of(analysis.sentences)
+        reader = FactualityReader(words, analysis)
+        for clause in item.clauses:
+            sentence, token = _word_at(words, clause.trigger.start)
+            found = reader.read(sentence, token)
+            told.append((clause.status, found.status))
+            right["status"] += found.status is clause.status
+            right["certainty"] += found.certainty is clause.certainty
+            right["act"] += found.voice.act is clause.act
+    if not told:
+        raise DataError(str(path), 0, "has no annotated clause")
+    open_ones = [found for status, found in told if status is not Status.ACTUAL]
+    kept = sum(found is not Status.ACTUAL for found in open_ones)
+    by_status = tuple(
+        (str(s), 100 * sum(s is found for right_one, found in told if right_one is s) / n)
+        for s in Status
+        if (n := sum(right_one is s for right_one, _ in told))
+    )
+    shares = {name: 100 * count / len(told) for name, count in right.items()}
+    return ClauseScores(
+        len(told), shares["status"], shares["certainty"], shares["act"], 100 * kept / len(open_ones) if open_ones else 100.0, by_status
+    )
+
+
+def _word_at(words: TextWords, start: int) -> tuple[int, int]:
+    for sentence, tree in enumerate(words.trees):
+        for place, token in enumerate(tree.tokens):
+            if token.end > start:
+                return sentence, place
+    return len(words.trees) - 1, len(words.trees[-1]) - 1
+
+
+def score(path: Path, analyser: Analyser) -> ValueScores | ClauseScores:
+    """The figures of a file of either kind: own clauses where its first line has ``clauses``, else a rated set. Raises DataError."""
+    with path.open(encoding="utf-8") as lines:
+        first = next((line for line in lines if line.strip()), "")
+    return score_clauses(path, analyser) if '"clauses"' in first else score_values(path, analyser)
 
 
 def score_values(path: Path, analyser: Analyser) -> ValueScores:
