@@ -66,10 +66,11 @@ def met() -> Event:
         place=Place(*span("Osh"), "Osh", "Osh District", "KGZ", "Osh Region", 40.5, 72.8, 1346798, "admin2", 0.9, "", "literal"),
         sources=(Source("a witness", SourceKind.WITNESS, country="KGZ", sector="CVL"),),
         counts=(
-            ("killed", Count(1, 1, "one")),
-            ("injured", Count(2, 2, "two")),
-            ("arrested", Count(9, 9, "nine")),
-            ("crowd", Count(100, 200, "a crowd")),
+            ("killed", Count(1, 1, "one", 1)),
+            ("injured", Count(2, 2, "two", 2)),
+            ("arrested", Count(9, 9, "nine", 9)),
+            ("displaced", Count(5, 5, "five", 5)),
+            ("crowd", Count(100, 200, "a crowd", 150)),
         ),
         why=(("type", "met"),),
     )

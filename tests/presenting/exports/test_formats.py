@@ -99,7 +99,7 @@ def test_plover_is_as_the_manual_has_it(records: list[Record]) -> None:
         }
     ]
     assert (met["date"], met["time"], met["event"], met["mode"], met["quad_code"]) == ("2026-04-08", "12:00", ["CONSULT"], ["visit"], 1)
-    assert met["size"]["injured"] == {"low": 2, "high": 2, "text": "two"}
+    assert met["size"]["injured"] == {"low": 2, "high": 2, "best": 2, "text": "two"}
     assert met["event_loc"]["resolution"] == 3
     assert events[-1]["date"] is None
     assert all({"id", "date", "actor", "event"} <= event.keys() for event in events)

@@ -20,7 +20,7 @@ from dateline.presenting.json_form import Json
 from dateline.report import Count, Event, Participant, Place, Quad, Record
 
 _QUADS: Final = tuple(Quad)
-_SIZES: Final = (("dead", "killed"), ("injured", "injured"), ("arrested", "arrested"), ("crowd", "crowd"))
+_SIZES: Final = (("dead", "killed"), ("injured", "injured"), ("arrested", "arrested"), ("displaced", "displaced"), ("crowd", "crowd"))
 
 
 def plover(records: Iterable[Record], stream: TextIO) -> None:
@@ -101,7 +101,7 @@ def _size(event: Event) -> Json:
 
 
 def _count(count: Count) -> Json:
-    return {"low": count.low, "high": count.high, "text": count.text}
+    return {"low": count.low, "high": count.high, "best": count.best, "text": count.text}
 
 
 def _coder() -> str:
