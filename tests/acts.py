@@ -14,10 +14,11 @@ from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.event_weights import Weights
 from dateline.coding.statuses import StatusReading
 from dateline.knowledge.codebook import Codebook, Construction, EventType, Mode
+from dateline.language.analysis import Analysis, WordVectors
 from dateline.language.event_scores import EventScores
 from dateline.language.network import Network, WordScores
 from dateline.language.passages import Passage
-from dateline.report import Participant, Quad, Sentence, Span, Status
+from dateline.report import Attribution, Participant, Quad, Sentence, Span, Status
 from tests.trees import built
 
 TYPES = ("ACCUSE", "ASSAULT", "COERCE", "CONSULT")
@@ -272,3 +273,9 @@ def participant(text: Text, words: str, name: str = "", country: str = "", secto
 def texts_of(text: Text, spans: Iterable[tuple[int, int]]) -> list[str]:
     """The words of spans."""
     return [text.text[a:b] for a, b in spans]
+
+
+def analysis_of(text: Text, scores: EventScores, attributions: Sequence[Attribution] = ()) -> Analysis:
+    """A text as the engine would hand it on, with vectors that say nothing."""
+    silent = np.zeros((sum(len(s.tokens) for s in text.sentences), 384), dtype=np.float32)
+    return Analysis(text.sentences, (), tuple(attributions), scores, WordVectors(silent, silent, silent))

@@ -100,7 +100,7 @@ def test_conllu() -> None:
 
 def test_a_folder_is_read_whole() -> None:
     result = run("--json", "--no-tokens", EXAMPLES)
-    assert len(records(result)) == len([p for p in EXAMPLES.iterdir() if p.is_file()])
+    assert len(records(result)) == len([p for p in EXAMPLES.rglob("*") if p.is_file()])
 
 
 def test_the_standard_input_is_read() -> None:

@@ -100,7 +100,7 @@ def test_what_speaks_for_a_mention() -> None:
     text = text_of(ARREST)
     heads = heads_of(text, Heads(odds={"arrested": {"COERCE": 2.0, "ASSAULT": 0.5}}))
     (mention,) = find_mentions(text.words, heads, codebook(ARRESTING))
-    told = features(text.words, mention, 1.5, 0.0, 4)
+    told = features(text.words, mention, 1.5, 0.0, 4, {})
     assert (told["engine"], told["margin"], told["labelled"]) == (2.0, 1.5, 1.0)
     assert (told["sure construction"], told["open construction"], told["other construction"]) == (1.0, 0.0, 0.0)
     assert (told["actor"], told["actor's score"], told["recipient"], told["recipient's score"]) == (1.0, 1.5, 0.0, 0.0)
@@ -113,13 +113,13 @@ def test_a_sure_construction_of_another_type_speaks_against() -> None:
     heads = heads_of(text, Heads(odds={"arrested": {"ASSAULT": SURELY}}))
     (mention,) = find_mentions(text.words, heads, codebook(ARRESTING))
     assert mention.contradicted
-    assert features(text.words, mention, 0.0, 0.0, 0)["other construction"] == 1.0
+    assert features(text.words, mention, 0.0, 0.0, 0, {})["other construction"] == 1.0
 
 
 def test_no_score_counts_without_end() -> None:
     text = text_of(ARREST)
     (mention,) = find_mentions(text.words, heads_of(text, Heads(odds={"arrested": {"COERCE": 900.0}})), codebook())
-    told = features(text.words, mention, 900.0, 900.0, 900)
+    told = features(text.words, mention, 900.0, 900.0, 900, {})
     assert max(told.values()) < 20
 
 

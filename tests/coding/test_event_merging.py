@@ -11,7 +11,6 @@ from dateline.coding import event_merging
 from dateline.coding.event_merging import Told, features, groups
 from dateline.coding.events import Coding, EventCoder
 from dateline.knowledge.codebook import Construction
-from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
 from dateline.report import Attribution, Event, Participant, QuoteMode, Report, Status
 from tests.acts import (
@@ -25,6 +24,7 @@ from tests.acts import (
     WEIGHTS,
     Heads,
     Text,
+    analysis_of,
     codebook,
     entry,
     heads_of,
@@ -141,7 +141,7 @@ def coded(
     attributions: Sequence[Attribution] = (),
 ) -> Coding:
     coder = EventCoder(codebook(*constructions), lambda town: "PER" if town == "Lima" else "", WEIGHTS)
-    analysis = Analysis(text.sentences, (), tuple(attributions), heads_of(text, heads))
+    analysis = analysis_of(text, heads_of(text, heads), attributions)
     return coder.code(Report.from_text(text.text or "-"), analysis)
 
 

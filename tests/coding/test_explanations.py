@@ -7,7 +7,6 @@ from dataclasses import replace
 from dateline.coding.events import EventCoder
 from dateline.coding.explanations import CodebookEntry, Explanation, explain
 from dateline.knowledge.codebook import Construction
-from dateline.language.analysis import Analysis
 from dateline.report import Report
 from tests.acts import (
     ARREST,
@@ -18,6 +17,7 @@ from tests.acts import (
     WEIGHTS,
     Heads,
     Text,
+    analysis_of,
     codebook,
     entry,
     heads_of,
@@ -29,7 +29,7 @@ from tests.acts import (
 def explained(text: Text, heads: Heads, *constructions: Construction) -> Explanation:
     book = codebook(*constructions)
     scores = heads_of(text, heads)
-    coding = EventCoder(book, lambda _: "", WEIGHTS).code(Report.from_text(text.text), Analysis(text.sentences, (), (), scores))
+    coding = EventCoder(book, lambda _: "", WEIGHTS).code(Report.from_text(text.text), analysis_of(text, scores))
     return explain(text.sentences, text.text, coding, scores, book)
 
 
@@ -117,5 +117,5 @@ def test_types_that_occur_are_defined() -> None:
 def test_a_text_without_sentences_has_nothing_to_explain() -> None:
     text = text_of()
     scores = heads_of(text, Heads(), [])
-    coding = EventCoder(codebook(), lambda _: "", WEIGHTS).code(Report.from_text("-"), Analysis((), (), (), scores))
+    coding = EventCoder(codebook(), lambda _: "", WEIGHTS).code(Report.from_text("-"), analysis_of(text, scores))
     assert explain((), "", coding, scores, codebook()) == Explanation((), (), ())
