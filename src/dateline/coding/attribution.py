@@ -14,13 +14,26 @@ from functools import cached_property
 from dateline.coding.attribution_circumstances import medium_of, uttered_at
 from dateline.coding.attribution_hops import Hop, behind, fact_of_cue, hops_in, over
 from dateline.coding.attribution_joins import joined
-from dateline.coding.attribution_sources import NOBODY, heads_of, outer_sources, phrase_at, source_of, speaks
+from dateline.coding.attribution_sources import NOBODY, heads_of, kind_of_noun, outer_sources, phrase_at, source_of
 from dateline.coding.attribution_words import cue_head, words_over
 from dateline.coding.cue_acts import CueFact, Reporter
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.participants import ParticipantReader
 from dateline.coding.word_classes import word_class
-from dateline.report import Act, Attribution, Certainty, Entity, EntityType, QuoteMode, Report, Source, Span, Stance, TimeMention
+from dateline.report import (
+    Act,
+    Attribution,
+    Certainty,
+    Entity,
+    EntityType,
+    QuoteMode,
+    Report,
+    Source,
+    SourceKind,
+    Span,
+    Stance,
+    TimeMention,
+)
 
 PLAIN = CueFact(Act.ASSERT, Certainty.CERTAIN, True, Reporter.NEUTRAL)
 """What a cue does that the table does not know: a colon, a bare quotation."""
@@ -70,12 +83,17 @@ class AttributionReader:
         self._joined = joined(words, report.text, found, self._hops, self._may_speak)
 
     def _may_speak(self, sentence: int, head: int) -> bool:
-        """Whether a word before a colon may name a speaker: a person, body or document."""
+        """Whether a word before a colon may name a speaker: a person or body."""
         tree = self._words.trees[sentence]
         token = tree.tokens[head]
         if any(e.type in _SPEAKERS and e.start <= token.start and token.end <= e.end for e in self._entities):
             return True
-        return speaks(tree.lemmas[head]) or bool(self._reader.read(sentence, Span(token.start, token.end), head).participant.sector)
+        if tree.tags[head] not in ("NOUN", "PROPN"):
+            return False
+        kind = kind_of_noun(tree.lemmas[head])
+        if kind is SourceKind.DOCUMENT:
+            return False  # "Editor's note:"
+        return kind is not None or bool(self._reader.read(sentence, Span(token.start, token.end), head).participant.sector)
 
     @cached_property
     def outer(self) -> tuple[Stance, ...]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from dateline.coding.attribution_hops import Hop, source_of_cue
 from dateline.coding.attribution_words import clause_span, cue_head, whole_phrase
 from dateline.coding.event_mentions import TextWords
+from dateline.coding.noun_phrases import head_of
 from dateline.coding.word_classes import word_class
 from dateline.report import Attribution, QuoteMode, Span
 
@@ -135,7 +136,12 @@ def with_asides(words: TextWords, text: str, attributions: Sequence[Attribution]
     found = list(attributions)
     for hop in hops:
         source = hop.source
-        if not hop.aside or source is None or any(hop.cue.overlaps(span) for a in attributions for span in (*a.cue, *a.source)):
+        if (
+            not hop.aside
+            or source is None
+            or words.tag(hop.sentence, source) == "PRON"
+            or any(hop.cue.overlaps(span) for a in attributions for span in (*a.cue, *a.source))
+        ):
             continue
         span = whole_phrase(words.trees[hop.sentence], source)
         found = [a for a in found if a.cue or a.content or not any(span.overlaps(other) for other in a.source)]
@@ -171,8 +177,12 @@ def with_colons(words: TextWords, attributions: Sequence[Attribution], may_speak
             continue
         source = Span(sentence.start, sentence.tokens[colon - 1].end)
         cue = Span(sentence.tokens[colon].start, sentence.tokens[colon].end)
+        head = head_of(tree, source.start, source.end)
+        verbs = any(tree.tags[i] == "VERB" for i in range(colon + 1, len(tree)))
+        if head is None or tree.tags[0] == "PUNCT" or not verbs:
+            continue
         known = any(cue.overlaps(span) for a in attributions for span in (*a.cue, *a.content))
-        if known or not may_speak(number, colon - 1):
+        if known or not may_speak(number, head):
             continue
         content = Span(sentence.tokens[colon + 1].start, sentence.end)
         found.append(Attribution((source,), (cue,), (content,), QuoteMode.INDIRECT, why="a colon"))

@@ -143,9 +143,9 @@ def behalf_of(tree: Tree, head: int) -> Span | None:
     return Span(tree.tokens[inside[0]].start, tree.tokens[inside[-1]].end)
 
 
-def speaks(lemma: str) -> bool:
-    """Whether a noun names a source by itself: "report", "ministry", "witness"."""
-    return lemma in _kinds()
+def kind_of_noun(lemma: str) -> SourceKind | None:
+    """What sort of source a noun names by itself, None where the table does not tell."""
+    return _kinds().get(lemma)
 
 
 @lru_cache(maxsize=1)

@@ -7,14 +7,13 @@ on one state from two sources agree, or are in dispute.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from dateline.coding.attribution import AttributionReader
 from dateline.coding.attribution_circumstances import uttered_at
 from dateline.coding.attribution_sources import referent
+from dateline.coding.attribution_words import words_over
 from dateline.coding.claim_states import State, led_by, offices_in, states_in
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.noun_phrases import phrase
@@ -57,8 +56,10 @@ def claims_of(ground: Ground, events: Sequence[Event]) -> tuple[Claim, ...]:
     """The claims of a report in the order of their evidence; a proposition told twice on the same chain is one claim."""
     found = [claim for number, event in enumerate(events) for claim in _of_event(ground, number, event)]
     acts = {span: event for event in events for span in event.mentions}
+    people = _starts(ground, [e for e in ground.entities if e.type is EntityType.PERSON])
+    sites = _starts(ground, [e for e in ground.entities if e.type in _SITES] + [p for p in ground.places if p.use in _GROUND])
     for sentence in range(len(ground.words.sentences)):
-        found.extend(_of_sentence(ground, sentence, acts))
+        found.extend(_of_sentence(ground, sentence, acts, people, sites))
     return _without_doubles(found)
 
 
@@ -106,13 +107,29 @@ def _voices(chain: Sequence[Stance]) -> tuple[tuple[str, str], ...]:
 # --- states -------------------------------------------------------------------------------------------------------------
 
 
-def _of_sentence(ground: Ground, sentence: int, acts: Mapping[Span, Event]) -> Iterator[Claim]:
+def _starts(ground: Ground, named: Sequence[Entity | Place]) -> frozenset[tuple[int, int]]:
+    """The words that names consist of, by sentence and place."""
+    return frozenset(place for name in named for place in words_over(ground.words, Span(name.start, name.end)))
+
+
+_SITES = (EntityType.LOCATION, EntityType.FACILITY)
+_GROUND = ("literal", "")
+"""Uses of a toponym that name the place itself."""
+
+
+def _of_sentence(
+    ground: Ground,
+    sentence: int,
+    acts: Mapping[Span, Event],
+    people: frozenset[tuple[int, int]],
+    sites: frozenset[tuple[int, int]],
+) -> Iterator[Claim]:
     tree = ground.words.trees[sentence]
-    for state in states_in(tree, partial(_is_place, ground, sentence)):
+    for state in states_in(tree, lambda word: (sentence, word) in sites):
         claim = _of_state(ground, sentence, state, acts)
         if claim is not None:
             yield claim
-    for state in offices_in(tree, partial(_is_person, ground, sentence)):
+    for state in offices_in(tree, lambda word: (sentence, word) in people):
         claim = _of_state(ground, sentence, state, {}, asserted=True)
         if claim is not None:
             yield claim
@@ -201,7 +218,7 @@ def _participant(ground: Ground, sentence: int, head: int) -> Participant:
 
 def _place(ground: Ground, span: Span) -> Place | None:
     """The place that a phrase ends in or consists of; a phrase that only contains a place within it is none."""
-    inside = [p for p in ground.places if span.start <= p.start and p.end <= span.end and p.use in ("literal", "")]
+    inside = [p for p in ground.places if span.start <= p.start and p.end <= span.end and p.use in _GROUND]
     return inside[-1] if inside and inside[-1].end == span.end else None
 
 
@@ -227,21 +244,6 @@ def _when(ground: Ground, tree: Tree, word: int, subject: Span, event: Event | N
         above.append(tree.heads[above[-1]])  # "After midnight the town seemed to have calmed down"
     found = (uttered_at(tree, verb, ground.times, (), subject) for verb in above)
     return next((time for time in found if time is not None), event.time if event is not None else None)
-
-
-def _is_place(ground: Ground, sentence: int, word: int) -> bool:
-    token = ground.words.sentences[sentence].tokens[word]
-    if any(p.start <= token.start and token.end <= p.end and p.use in ("literal", "") for p in ground.places):
-        return True
-    kinds = (EntityType.LOCATION, EntityType.FACILITY)
-    return any(e.type in kinds and e.start <= token.start and token.end <= e.end for e in ground.entities)
-
-
-def _is_person(ground: Ground, sentence: int, word: int) -> bool:
-    token = ground.words.sentences[sentence].tokens[word]
-    people = [e for e in ground.entities if e.type is EntityType.PERSON]
-    at = bisect_right([e.start for e in people], token.start) - 1
-    return at >= 0 and token.end <= people[at].end
 
 
 def _without_doubles(claims: Sequence[Claim]) -> tuple[Claim, ...]:
