@@ -238,7 +238,8 @@ def _allowed(a: ExpressionArrays, rows: slice, columns: slice) -> NDArray[np.boo
     described = (si == DESCRIPTION) & (sj <= DESCRIPTION) & (sj != FIRST) & (sj != SECOND) & (sj != POINTING) & genders & kinds
     described &= one_lemma | said | kind_fits
     described &= (sj > POINTING) | (apart <= 2)
-    return fine & (pronoun | named | described)
+    found: NDArray[np.bool_] = fine & (pronoun | named | described)
+    return found
 
 
 def _features(a: ExpressionArrays, i: Ints, j: Ints) -> Floats:

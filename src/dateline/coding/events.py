@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.coding.coreference import chains_of
+from dateline.coding.coreference import Chains, chains_of
 from dateline.coding.event_mentions import Mention, TextWords, features, find_mentions
 from dateline.coding.event_merging import Told, groups
 from dateline.coding.event_participants import Cast, Phrase, cast_of
@@ -78,7 +78,7 @@ class EventCoder:
         reader = self.reader(report, words, analysis)
         readings: list[_Reading] = []
         fallen: list[Mention] = []
-        for mention, cast in self.weighed_mentions(words, analysis):
+        for mention, cast in self.weighed_mentions(words, analysis, reader.chains):
             if mention.score > 0:
                 readings.append(self._reading(words, mention, cast, reader, analysis.events))
             else:
@@ -94,8 +94,10 @@ class EventCoder:
         return Coding(tuple(e for e, _ in events), tuple(m for _, m in events), tuple(fallen))
 
     def reader(self, report: Report, words: TextWords, analysis: Analysis) -> ParticipantReader:
-        """The reader of a report's participants, with its chains."""
-        chains = chains_of(words.trees, analysis.entities, analysis.attributions, analysis.vectors)
+        """The reader of a report's participants, with its chains where the analysis has the vectors they need."""
+        chains = None
+        if analysis.vectors is not None:
+            chains = chains_of(words.trees, analysis.entities, analysis.attributions, analysis.vectors)
         return ParticipantReader(report, analysis.sentences, analysis.entities, self._town_country, chains=chains)
 
     def told(self, words: TextWords, mention: Mention, cast: Cast, reader: ParticipantReader, scores: EventScores) -> Told:
@@ -106,13 +108,13 @@ class EventCoder:
         sides = [tuple(p.participant for p in side) for side in (reading.actors, reading.recipients)]
         return Told(reading.mention, self._lemma(words, reading.mention), sides[0], sides[1])
 
-    def weighed_mentions(self, words: TextWords, analysis: Analysis) -> list[tuple[Mention, Cast]]:
+    def weighed_mentions(self, words: TextWords, analysis: Analysis, chains: Chains | None = None) -> list[tuple[Mention, Cast]]:
         """All candidates with their participants and the log-odds of their telling of an act."""
         found = []
         considered = find_mentions(words, analysis.events, self.codebook, analysis.entities)
         labelled = sum(mention.labelled for mention in considered)
         for mention in considered:
-            cast = cast_of(words, mention, self._weights, self.codebook)
+            cast = cast_of(words, mention, self._weights, self.codebook, chains)
             sides = [max((p.score for p in side), default=0.0) for side in (cast.actors, cast.recipients)]
             score = weighed(self._weights["mention"], features(words, mention, sides[0], sides[1], labelled - mention.labelled))
             found.append((replace(mention, score=score), cast))
