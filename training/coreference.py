@@ -36,8 +36,8 @@ EPOCHS = 24
 RATE = 3e-3
 DECAY = 3e-3
 DROPOUT = 0.3
-OWN_WEIGHT = 2.0
-"""How much an expression of the own news sample counts against one of OntoGUM."""
+OWN_ROUNDS = 3
+"""How often an own article is learnt from in the time of one document of OntoGUM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,9 @@ class Example:
     heads: torch.Tensor
     right: torch.Tensor
     opens: torch.Tensor
-    weight: float
 
 
-def example(text: CoreferenceText, analysis: Analysis, weight: float) -> Example | None:
+def example(text: CoreferenceText, analysis: Analysis) -> Example | None:
     """A text as an example; None where it has no pair."""
     trees = [Tree(s) for s in analysis.sentences]
     expressions = expressions_of(trees, analysis.entities)
@@ -82,7 +81,6 @@ def example(text: CoreferenceText, analysis: Analysis, weight: float) -> Example
         torch.tensor(analysis.vectors.spans[arrays.word]),
         torch.tensor(right),
         torch.tensor(opens),
-        weight,
     )
 
 
@@ -115,7 +113,7 @@ class Ranker(torch.nn.Module):
         asked = torch.zeros(count).index_add(0, one.later, torch.ones(len(scores))) > 0
         taught = asked & (right > 0)
         losses = torch.log(whole[taught]) - torch.log(right[taught].clamp_min(1e-12))
-        found: torch.Tensor = losses.mean() * one.weight
+        found: torch.Tensor = losses.mean()
         return found
 
     def weights(self) -> RankingWeights:
@@ -157,10 +155,16 @@ def fit(examples: Sequence[Example], epochs: int = EPOCHS) -> RankingWeights:
     return ranker.weights()
 
 
-def training_texts(data: Path) -> list[tuple[CoreferenceText, float]]:
-    """OntoGUM's training part and the own articles that are no test, each with its weight."""
-    texts = [(text, 1.0) for text in read_coreference(data / "coref/ontogum-train.conll.gz")]
-    return texts + [(text, OWN_WEIGHT) for text in read_coreference(CHAINS) if not held_out(text.id)]
+def training_texts(data: Path) -> list[CoreferenceText]:
+    """OntoGUM's training part and the own articles that are no test."""
+    texts = read_coreference(data / "coref/ontogum-train.conll.gz")
+    return texts + [text for text in read_coreference(CHAINS) if not held_out(text.id)]
+
+
+def examples_of(texts: Sequence[tuple[CoreferenceText, Analysis]]) -> list[Example]:
+    """The texts as examples, own articles as often as :data:`OWN_ROUNDS` tells."""
+    found = [(text, example(text, analysis)) for text, analysis in texts]
+    return [one for text, one in found if one is not None for _ in range(1 if text.words else OWN_ROUNDS)]
 
 
 def write(weights: RankingWeights, path: Path) -> None:
@@ -177,16 +181,16 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     analyser = Analyser(arguments.model, arguments.threads)
-    texts = [(text, analysed(text, analyser), weight) for text, weight in training_texts(arguments.data)]
+    texts = [(text, analysed(text, analyser)) for text in training_texts(arguments.data)]
     kept = [t for n, t in enumerate(texts) if not arguments.check or n % 5]
-    weights = fit([e for t in kept if (e := example(*t)) is not None])
+    weights = fit(examples_of(kept))
     if not arguments.check:
         write(weights, OUT)
         print(f"{OUT} written from {len(kept)} texts")
         return
     for name, own in (("OntoGUM", False), ("own articles", True)):
         scorer = CoreferenceScorer()
-        for number, (text, analysis, _) in enumerate(texts):
+        for number, (text, analysis) in enumerate(texts):
             if number % 5 == 0 and bool(text.words) != own:
                 scorer.add(text, analysis, weights)
         print(name, figures(scorer))

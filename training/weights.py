@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.coding.coreference import Chains
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.event_merging import Told
 from dateline.coding.event_merging import features as likeness
@@ -96,8 +97,8 @@ def examples_of(one: Read, coder: EventCoder) -> Examples:
         if clearest:
             for role, name in SIDES:
                 side = event.actors if name == "actor" else event.recipients
-                for candidate in candidates(words, mention, role, coder.codebook):
-                    found[name].append((candidate.features, _takes_part(words, one.item.text, candidate.word, candidate.span, side)))
+                for candidate in candidates(words, mention, role, coder.codebook, reader.chains):
+                    found[name].append((candidate.features, _takes_part(words, one.item.text, candidate.word, side, reader.chains)))
     for i, (a, one_event) in enumerate(told):
         for b, other in told[i + 1 :]:
             if a.mention.type == b.mention.type:
@@ -105,13 +106,20 @@ def examples_of(one: Read, coder: EventCoder) -> Examples:
     return found
 
 
-def _takes_part(words: TextWords, text: str, word: int, span: Span, side: Sequence[AnnotatedParticipant]) -> bool:
-    """Whether a phrase is one of a side: it holds its head, or is the same name elsewhere."""
+def _takes_part(words: TextWords, text: str, word: int, side: Sequence[AnnotatedParticipant], chains: Chains | None) -> bool:
+    """Whether a phrase is one of a side: it holds its head, is the same name elsewhere, or stands for it."""
     sentence, place = words.local(word)
     token = words.sentences[sentence].tokens[place]
-    head = (token.start, token.end)
+    spans = [(token.start, token.end)]
+    chain = chains.at(sentence, place) if chains is not None and token.upos == "PRON" else None
+    if chain is not None:
+        heads = [words.sentences[m.sentence].tokens[m.head] for m in chain.mentions]
+        spans += [(head.start, head.end) for head in heads]
     named = token.upos == "PROPN"
-    return any((p.start < head[1] and head[0] < p.end) or (named and text[p.start : p.end].split()[-1:] == [token.text]) for p in side)
+    return any(
+        any(p.start < end and start < p.end for start, end in spans) or (named and text[p.start : p.end].split()[-1:] == [token.text])
+        for p in side
+    )
 
 
 def fit(examples: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, float]:

@@ -24,7 +24,7 @@ from dateline.report import Attribution, Entity, Span
 
 __all__ = ["Chain", "Chains", "Form", "Gender", "Link", "Mention", "ReferentKind", "chains_of"]
 
-_TEXT_KINDS: Final = (ReferentKind.PERSON, ReferentKind.PEOPLE, ReferentKind.ORGANISATION, ReferentKind.PLACE, ReferentKind.THING)
+_TELLING: Final = frozenset(ReferentKind) - {ReferentKind.OPEN, ReferentKind.TIME, ReferentKind.AMOUNT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,8 @@ class Chains:
         if group[0] not in self._chains:
             expressions = [self._expressions[n] for n in group]
             best = max(expressions, key=_fullness)
-            kinds = [e.kind for e in expressions if e.kind in _TEXT_KINDS]
-            kind = best.kind if best.kind is not ReferentKind.OPEN else (kinds or [ReferentKind.OPEN])[0]
+            kinds = [e.kind for e in expressions if e.kind in _TELLING]
+            kind = best.kind if best.kind is not ReferentKind.OPEN else kinds[0] if kinds else ReferentKind.OPEN
             gender = next((e.gender for e in expressions if e.gender is not Gender.OPEN), Gender.OPEN)
             mentions = tuple(self.mention(n) for n in group)
             self._chains[group[0]] = Chain(mentions, kind, gender, self.mention(best.number), best.form is Form.NAME)

@@ -411,8 +411,11 @@ def _tie(tree: Tree, found: dict[int, Expression]) -> None:
 def _bearer(tree: Tree, found: dict[int, Expression], expression: Expression, above: int) -> Expression:
     """What an apposition stands beside: the noun whose complement the tree hangs it from, where only that fits in kind, as in "the mayor
     of Osh, Karim Benali"."""
-    while not _one_bearer(expression, found[above]) and tree.bases[above] == "nmod" and tree.heads[above] in found:
-        above = tree.heads[above]
+    higher = above
+    while tree.bases[higher] == "nmod" and tree.heads[higher] in found and not _one_bearer(expression, found[higher]):
+        higher = tree.heads[higher]
+        if expression.kind is found[higher].kind is ReferentKind.PERSON and found[higher].form is Form.DESCRIPTION:
+            return found[higher]
     return found[above]
 
 

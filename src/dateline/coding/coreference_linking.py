@@ -24,7 +24,9 @@ from dateline.language.decoding import Floats
 from dateline.report import Attribution
 
 SURE: Final = 0.5
-"""The least probability at which an expression is linked."""
+"""The least probability at which a name or description is linked."""
+SURE_PRONOUN: Final = 0.42
+"""The same for pronouns, which mostly mean somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def linked(
     attributions: Sequence[Attribution],
     vectors: Floats | None,
     weights: RankingWeights | None = None,
-    sure: float = SURE,
+    sure: tuple[float, float] = (SURE, SURE_PRONOUN),
 ) -> list[Link | None]:
     """The link of every expression, None for those that open a chain or stay alone."""
     if not expressions:
@@ -104,7 +106,7 @@ def _ranked(
     scores: Sequence[float],
     own: float,
     chains: dict[int, _Chain],
-    sure: float,
+    sure: tuple[float, float],
 ) -> Link | None:
     """The likeliest chain among those before, if it is likely enough."""
     e = expressions[number]
@@ -126,7 +128,7 @@ def _ranked(
         return None
     key = max(shares, key=lambda k: (shares[k], k))
     probability = shares[key] / whole
-    if probability < sure:
+    if probability < sure[e.form is Form.PRONOUN]:
         return None
     j = best[key][1]
     return Link(j, round(probability, 3), _reason(e, expressions[j], arrays, number, j))

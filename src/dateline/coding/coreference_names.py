@@ -66,7 +66,8 @@ def _group_for(expression: Expression, by_key: dict[str, list[NameGroup]]) -> Na
     considered = by_key.get(expression.keys[-1], []) + (by_key.get(expression.keys[0], []) if len(expression.keys) > 1 else [])
     fitting = [group for group in considered if _fits(expression, group)]
     exact = [group for group in fitting if group.full == expression.keys]
-    return (exact or fitting or [None])[-1]
+    best = exact or fitting
+    return best[-1] if best else None
 
 
 def _fits(expression: Expression, group: NameGroup) -> bool:

@@ -127,6 +127,7 @@ class ExpressionArrays:
 
     def _titles(self, expressions: Sequence[Expression], lemmas: dict[str, int]) -> None:
         """Which lemmas are said of the bearer of which name."""
+        self.titled: NDArray[np.bool_] = np.array([bool(e.titles) and e.form is Form.NAME for e in expressions], dtype=bool)
         self.said: NDArray[np.bool_] = np.zeros((len(expressions), len(lemmas)), dtype=bool)
         for e in expressions:
             if e.titles and e.form is not Form.PRONOUN:
@@ -238,7 +239,8 @@ def _allowed(a: ExpressionArrays, rows: slice, columns: slice) -> NDArray[np.boo
     described = (si == DESCRIPTION) & (sj <= DESCRIPTION) & (sj != FIRST) & (sj != SECOND) & (sj != POINTING) & genders & kinds
     described &= one_lemma | said | kind_fits
     described &= (sj > POINTING) | (apart <= 2)
-    return fine & (pronoun | named | described)
+    found: NDArray[np.bool_] = fine & (pronoun | named | described)
+    return found
 
 
 def _features(a: ExpressionArrays, i: Ints, j: Ints) -> Floats:
@@ -246,6 +248,7 @@ def _features(a: ExpressionArrays, i: Ints, j: Ints) -> Floats:
     t = a.table
     apart = t[0, i] - t[0, j]
     rank = _ranks(i)
+    rivals, nearer = _rivals(a, i, j)
     common = np.einsum("pn,pn->p", a.words[i], a.words[j]) if len(i) else np.zeros(0, np.float32)
     size_i, size_j = np.maximum(a.size[i], 1), np.maximum(a.size[j], 1)
     group_i, group_j = a.group[i], a.group[j]
@@ -277,6 +280,10 @@ def _features(a: ExpressionArrays, i: Ints, j: Ints) -> Floats:
         (common > 0) & (common < size_i) & (common < size_j),
         a.said[j, a.lemma[i]],
         a.said[i, a.lemma[j]],
+        (group_j >= 0) & a.titled[j] & (a.sort[i] == DESCRIPTION) & ~a.said[j, a.lemma[i]],
+        np.log1p(rivals) / 2,
+        rivals == 1,
+        (rivals > 1) & (group_j >= 0) & (nearer == 0),
         (gi == gj) & (gi != 0),
         (gi == 0) | (gj == 0),
         (ni == nj) & (ni != 0),
@@ -310,7 +317,7 @@ def _features(a: ExpressionArrays, i: Ints, j: Ints) -> Floats:
     return found
 
 
-FEATURES: Final = 41 + 2 * SORTS + ROLE_COUNT + 2 * _LEADS + 2 * _KIND_COUNT
+FEATURES: Final = 45 + 2 * SORTS + ROLE_COUNT + 2 * _LEADS + 2 * _KIND_COUNT
 
 
 def _ranks(i: Ints) -> Ints:
@@ -321,6 +328,24 @@ def _ranks(i: Ints) -> Ints:
     ends = last[np.searchsorted(last, np.arange(len(i)))]
     found: Ints = ends - np.arange(len(i))
     return found
+
+
+def _rivals(a: ExpressionArrays, i: Ints, j: Ints) -> tuple[Ints, Ints]:
+    """For each pair how many names the later expression may stand for, and how many of them were told of after the pair's own."""
+    count = len(a.expressions)
+    group = a.group[j]
+    named = np.flatnonzero(group >= 0)
+    last: dict[tuple[int, int], int] = {}
+    for later, number, earlier in zip(i[named].tolist(), group[named].tolist(), j[named].tolist(), strict=True):
+        last[later, number] = earlier  # pairs come in the order of the earlier expression
+    rivals = np.zeros(count, dtype=np.int64)
+    nearest = np.full(count, -1, dtype=np.int64)
+    for (later, _), earlier in last.items():
+        rivals[later] += 1
+        nearest[later] = max(nearest[later], earlier)
+    own = np.full(len(i), -1, dtype=np.int64)
+    own[named] = [last[pair] for pair in zip(i[named].tolist(), group[named].tolist(), strict=True)]
+    return rivals[i], (own < nearest[i]).astype(np.int64)
 
 
 def own_features(a: ExpressionArrays) -> Floats:

@@ -54,7 +54,9 @@ class RankingWeights:
         hidden += self.pair_bias
         np.maximum(hidden, 0, out=hidden)
         own = np.concatenate([own_features(arrays), later], axis=1) @ self.own_hidden + self.own_bias
-        return hidden @ self.pair_output, np.maximum(own, 0) @ self.own_output
+        of_pairs: Floats = hidden @ self.pair_output
+        opening: Floats = (np.maximum(own, 0) @ self.own_output).astype(np.float32)
+        return of_pairs, opening
 
 
 @cache

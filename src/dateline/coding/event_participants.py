@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.clauses import roles
 from dateline.coding.constructions import is_someone
+from dateline.coding.coreference import Chains
 from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.event_weights import Weights, weighed
 from dateline.coding.noun_phrases import appositions, head_of
@@ -62,12 +63,12 @@ class CastCandidate:
     reason: str
 
 
-def cast_of(words: TextWords, mention: Mention, weights: Weights, codebook: Codebook) -> Cast:
-    """The participants of a mention."""
+def cast_of(words: TextWords, mention: Mention, weights: Weights, codebook: Codebook, chains: Chains | None = None) -> Cast:
+    """The participants of a mention; ``chains`` tell which phrases stand for the same."""
     found: dict[int, dict[int, Phrase]] = {}
     for role, name in SIDES:
         found[role] = {}
-        for candidate in candidates(words, mention, role, codebook):
+        for candidate in candidates(words, mention, role, codebook, chains):
             score = weighed(weights[name], candidate.features)
             if score > 0:
                 home, place = words.local(candidate.word)
@@ -81,7 +82,7 @@ def cast_of(words: TextWords, mention: Mention, weights: Weights, codebook: Code
     return Cast(_apart(found[ACTOR].values()), _apart(found[RECIPIENT].values()), _apart(others[0]), _apart(others[1]))
 
 
-def candidates(words: TextWords, mention: Mention, role: int, codebook: Codebook) -> list[CastCandidate]:
+def candidates(words: TextWords, mention: Mention, role: int, codebook: Codebook, chains: Chains | None = None) -> list[CastCandidate]:
     """The phrases to consider for a side of a mention, with their features."""
     own = words.starts[mention.sentence]
     trigger = range(mention.first, mention.last)
@@ -105,11 +106,28 @@ def candidates(words: TextWords, mention: Mention, role: int, codebook: Codebook
             "someone": float(is_someone(words.trees[home], place, codebook.classes)),
             f"tag {words.tag(home, place)}": 1.0,
             **dict.fromkeys(names, 1.0),
+            **_of_chain(words, mention, role, word, scores[word], chains),
         }
         construction = f" {mention.match.construction.id}" if mention.match is not None else ""
         reason = ", ".join(f"{name}{construction}" if name.startswith("construction") else name for name in sorted(names))
         found.append(CastCandidate(word, spans[word], features, reason))
     return found
+
+
+def _of_chain(words: TextWords, mention: Mention, role: int, word: int, own: float, chains: Chains | None) -> dict[str, float]:
+    """What the chain of a phrase says for it: how often it is told of, what the engine gives its other mentions beyond it, and whether a
+    pronoun has a chain at all."""
+    home, place = words.local(word)
+    pronoun = words.tag(home, place) == "PRON"
+    chain = chains.at(home, place) if chains is not None else None
+    if chain is None:
+        return {"pronoun alone": float(pronoun and chains is not None)}
+    others = [_odds(mention, words.starts[m.sentence] + m.head, role) for m in chain.mentions if (m.sentence, m.head) != (home, place)]
+    return {
+        "chain": min(len(chain.mentions), 12) / 10,
+        "chain's engine": max(0.0, max(others, default=own) - own),
+        "pronoun named": float(pronoun and chain.named),
+    }
 
 
 def _told(words: TextWords, mention: Mention) -> dict[int, frozenset[str]]:

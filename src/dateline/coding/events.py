@@ -132,7 +132,7 @@ class EventCoder:
         considered = find_mentions(words, analysis.events, self.codebook, analysis.entities)
         labelled = sum(mention.labelled for mention in considered)
         for mention in considered:
-            cast = cast_of(words, mention, self._weights, self.codebook)
+            cast = cast_of(words, mention, self._weights, self.codebook, reader.chains)
             sides = [max((p.score for p in side), default=0.0) for side in (cast.actors, cast.recipients)]
             evidence = features(words, mention, sides[0], sides[1], labelled - mention.labelled, agents.features(cast))
             found.append((replace(mention, score=weighed(self._weights["mention"], evidence)), cast, evidence))

@@ -75,7 +75,7 @@ class CoreferenceScorer:
 
     def _names(self, text: CoreferenceText, trees: Sequence[Tree], expressions: Sequence[Expression], chains: Chains) -> None:
         """Which pronouns and descriptions got the name of their chain. Expressions that the annotation puts in no chain of a name count
-        as answered wrongly where they are given a name."""
+        as answered wrongly where they are given a name, but for appositions, which it may leave out."""
         gold = gold_mentions(text, trees, expressions)
         home = {number: place for place, numbers in enumerate(gold) for number in numbers}
         named = {place: any(expressions[n].form is Form.NAME for n in numbers) for place, numbers in enumerate(gold)}
@@ -89,7 +89,7 @@ class CoreferenceScorer:
             asked = place is not None and named[place]
             right = asked and any(home.get(m.number) == place for m in names) and home.get(_nearest(names, e.number)) == place
             count.asked += asked
-            count.answered += bool(names)
+            count.answered += bool(names) and (place is not None or e.beside is None)
             count.right += right
 
 
