@@ -119,7 +119,7 @@ class Engine:
     def factuality(self, sentences: Sequence[Sequence[str]], predicates: Sequence[Sequence[int]], scale: str = "uw") -> list[list[float]]:
         """How far predicate words are told as having happened, from -3 (certainly not) to 3 (certainly), for sentences of given words, each
         a text of its own. ``predicates`` gives the places of each sentence's predicates, from 0; ``scale`` the corpus whose annotators
-        would have judged so: "uw", "meantime" or "mv2". Raises :class:`ValueError` on an empty sentence and :class:`KeyError` on
+        would have judged so: "uw", "meantime", "uds_ih2" or "mv2". Raises :class:`ValueError` on an empty sentence and :class:`KeyError` on
         another scale."""
         found = []
         for words, places in zip(sentences, predicates, strict=True):

@@ -98,9 +98,8 @@ def test_hoped_events_are_never_actual_in_the_record(engine: Engine) -> None:
 
 
 def test_values_keep_the_order_of_facts_doubts_and_denials(engine: Engine) -> None:
-    sentences = [
-        s.split() for s in ("Police arrested the editor .", "Police may arrest the editor .", "Police did not arrest the editor .")
-    ]
+    told = ("Police arrested the editor .", "Police may arrest the editor .", "Police did not arrest the editor .")
+    sentences = [text.split() for text in told]
     (fact,), (doubt,), (denial,) = engine.factuality(sentences, [[1], [2], [3]])
     assert fact > 2 > doubt > denial
     assert denial < -1

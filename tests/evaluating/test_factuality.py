@@ -28,7 +28,11 @@ def test_rated_predicates_of_one_word_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"targets": [{"span1": [2, 3]}]}, {"targets": [{"span1": [40, 41], "label": 1}]}, {"targets": [{"span1": [2, 3], "label": 7}]}],
+    [
+        {"targets": [{"span1": [2, 3]}]},
+        {"targets": [{"span1": [40, 41], "label": 1}]},
+        {"targets": [{"span1": [2, 3], "label": 7}]},
+    ],
 )
 def test_wrong_lines_are_named(tmp_path: Path, wrong: dict[str, object]) -> None:
     with pytest.raises(DataError, match=r"uw-own.jsonl.*1"):

@@ -69,7 +69,8 @@ class FactualityReader:
         told: Status | None = None,
     ) -> Factuality:
         """The factuality of the word ``token`` of a sentence. ``ignore`` are words of the sentence that belong to the trigger itself;
-        ``told`` is a status known better than by the tree, the event coder's, which stands unless it is *actual* and a rule says otherwise."""
+        ``told`` is a status known better than by the tree, the event coder's, which stands unless it is *actual* and a rule
+        says otherwise."""
         tree = self._words.trees[sentence]
         reading = status(tree, token, ignore)
         doubt = certainty(tree, token)
