@@ -15,6 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.coding.events import Coding, EventCoder
 from dateline.coding.explanations import Explanation, explain
+from dateline.coding.place_descriptions import describe_places
 from dateline.coding.places import find_places
 from dateline.coding.times import doubtful_stretches, find_times
 from dateline.knowledge.codebook import Codebook
@@ -131,16 +132,17 @@ class Engine:
         order."""
         report = Report.from_text(text)
         if toponyms is not None:
-            return list(find_places(report, toponyms=tuple(toponyms)))
+            return list(find_places(report, toponyms=tuple(toponyms), gazetteer=self._gazetteer))
         (analysis,) = self._analyse([report])
-        return list(find_places(report, entities=analysis.entities, sentences=analysis.sentences))
+        return list(find_places(report, entities=analysis.entities, sentences=analysis.sentences, gazetteer=self._gazetteer))
 
     def _record(self, report: Report, analysis: Analysis) -> Record:
         return self._coded(report, analysis)[0]
 
     def _coded(self, report: Report, analysis: Analysis) -> tuple[Record, Coding]:
         times = find_times(report.text, published=report.published, sentences=analysis.sentences, dateline=report.dateline)
-        places = find_places(report, entities=analysis.entities, sentences=analysis.sentences)
+        named = find_places(report, entities=analysis.entities, sentences=analysis.sentences, gazetteer=self._gazetteer)
+        places = describe_places(named, analysis.sentences, self._gazetteer)
         coding = self._coder.code(report, analysis, times, places)
         record = Record(
             report,
