@@ -12,6 +12,7 @@ from dateline.commands.codebook import codebook
 from dateline.commands.doctor import doctor
 from dateline.commands.evaluate import evaluate
 from dateline.commands.explain import explain
+from dateline.commands.knowledge import knowledge
 
 # Shell completion writes into the user's shell start-up files; an install that nobody asked for it should not offer that.
 app = typer.Typer(
@@ -41,6 +42,7 @@ def dateline(
 app.command("code")(code)
 app.command("explain")(explain)
 app.add_typer(codebook)
+app.add_typer(knowledge)
 app.command("doctor")(doctor)
 app.command("eval")(evaluate)
 

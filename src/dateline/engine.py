@@ -20,6 +20,7 @@ from dateline.coding.places import find_places
 from dateline.coding.times import doubtful_stretches, find_times
 from dateline.knowledge.codebook import Codebook
 from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.imported import all_imported
 from dateline.language.analysis import Analyser, Analysis
 from dateline.report import Place, PublicationTime, Record, Relation, Report, Sentence, Span, Status, TimeMention, Token
 
@@ -36,6 +37,7 @@ class Engine:
         self._analyser = analyser
         self._codebook = codebook
         self._gazetteer = gazetteer
+        self._knowledge = tuple(str(piece) for piece in all_imported())
         self._coder = EventCoder(codebook, gazetteer.town_country)
 
     @property
@@ -153,6 +155,7 @@ class Engine:
             attributions=analysis.attributions,
             events=coding.events,
             engine=self.version,
+            knowledge=self._knowledge,
         )
         return record, coding
 
@@ -216,4 +219,4 @@ def load(
     with ThreadPoolExecutor(1) as beside:
         analyser = beside.submit(Analyser, Path(model) if model is not None else None, chosen)
         book = Codebook.load(Path(codebook) if codebook is not None else None)
-        return Engine(analyser.result(), book, Gazetteer.shipped())
+        return Engine(analyser.result(), book, Gazetteer.current())

@@ -46,11 +46,13 @@ class _Phrase:
 def describe_places(places: Sequence[Place], sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The places of a report with those told without their names, in order."""
     named = sorted(places, key=lambda place: place.start)
-    found = [place for sentence in sentences for place in _of_sentence(Tree.of(sentence), named, gazetteer)]
+    found: list[Place] = []
+    for sentence in sentences:
+        found.extend(_of_sentence(Tree.of(sentence), named, found, gazetteer))
     return tuple(sorted((*places, *found), key=lambda place: (place.start, place.end)))
 
 
-def _of_sentence(tree: Tree, named: Sequence[Place], gazetteer: Gazetteer) -> Iterator[Place]:
+def _of_sentence(tree: Tree, named: Sequence[Place], found: Sequence[Place], gazetteer: Gazetteer) -> Iterator[Place]:
     for head, lemma in enumerate(tree.lemmas):
         if tree.tags[head] not in ("NOUN", "PROPN") or tree.tokens[head].feature("Number") == "Plur":
             continue
@@ -60,7 +62,7 @@ def _of_sentence(tree: Tree, named: Sequence[Place], gazetteer: Gazetteer) -> It
         if lemma in place_words("capital"):
             place = _capital(phrase, named, gazetteer)
         elif lemma in place_words("town"):
-            place = _town(phrase, named)
+            place = _town(phrase, (*named, *found))
         elif lemma in place_words("country"):
             place = _country(phrase, named, gazetteer)
         else:
@@ -132,7 +134,7 @@ def _town(phrase: _Phrase, named: Sequence[Place]) -> Place | None:
     before = [place for place in named if place.end <= phrase.start and place.precision == "city" and place.use != PlaceUse.NAME]
     if not before:
         return None
-    town = before[-1]
+    town = max(before, key=lambda place: place.end)
     return Place(
         phrase.start,
         phrase.end,

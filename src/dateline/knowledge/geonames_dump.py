@@ -1,7 +1,7 @@
 """A full GeoNames dump made into a gazetteer (:class:`dateline.knowledge.gazetteer.Gazetteer`).
 
 The forms are GeoNames' own (https://download.geonames.org/export/dump/readme.txt): ``allCountries.txt`` or a country's file with 19 columns,
-``admin1CodesASCII.txt`` and ``admin2Codes.txt`` with 4, ``alternateNamesV2.txt`` with 10 and ``hierarchy`` not at all. The dump is read twice:
+``admin1CodesASCII.txt`` and ``admin2Codes.txt`` with 4, ``alternateNamesV2.txt`` with 10. The dump is read twice:
 first for countries and their divisions, to which the other places point by number, then for the rest, so that only rows of numbers are
 held in memory.
 """
