@@ -10,7 +10,6 @@ import dateline
 from dateline.engine import Engine
 from dateline.knowledge.imported import FOLDER_VARIABLE
 
-
 # Nothing that a user imported may change what the tests see.
 os.environ[FOLDER_VARIABLE] = ""
 

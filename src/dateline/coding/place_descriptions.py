@@ -1,6 +1,7 @@
 """Places told without their names: "the capital", "the Kyrgyz capital", "the country", "the city".
 
-In: the places found by name, in order, and the parsed sentences. Out: further places, each resolved through a named one. What the text leaves
+In: the places found by name, in order, and the parsed sentences. Out: further places, each resolved through a named one. What the text
+leaves
 open ("the capital" in a story of several countries) is not there.
 """
 
@@ -72,7 +73,8 @@ def _of_sentence(tree: Tree, named: Sequence[Place], found: Sequence[Place], gaz
 
 
 def _definite(phrase: _Phrase, named: Sequence[Place]) -> bool:
-    """Whether the phrase means a certain place and is no part of another: "the capital", not "a capital", "the capital's mayor" all the same;
+    """Whether the phrase means a certain place and is no part of another: "the capital", not "a capital", "the capital's mayor" all the
+    same;
     "the city council" and "the capital, Bishkek" not."""
     tree, head = phrase.tree, phrase.head
     if tree.bases[head] in ("compound", "flat", "amod", "case"):

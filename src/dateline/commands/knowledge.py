@@ -57,9 +57,7 @@ def import_dump(
         say(f"imported {piece.entries} {'places' if kind is Kind.GEONAMES else 'roles'} from {piece.source}: {piece}")
 
 
-def _imported(
-    kind: Kind, dump: Path, alternate_names: Path | None, admin1: Path | None, admin2: Path | None
-) -> tuple[Imported, Account]:
+def _imported(kind: Kind, dump: Path, alternate_names: Path | None, admin1: Path | None, admin2: Path | None) -> tuple[Imported, Account]:
     if kind is Kind.GEONAMES:
         from dateline.knowledge.geonames_dump import import_geonames
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -46,19 +45,20 @@ class Account:
 def dump_lines(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
     """The lines of a dump with their numbers, without their ends: a plain file, .gz, .bz2, or the file in a .zip of that name.
 
-    Bytes that are no UTF-8 become replacement characters. Raises :class:`dateline.DataError` where the file cannot be read or ends early; what
+    Bytes that are no UTF-8 become replacement characters. Raises :class:`dateline.DataError` where the file cannot be read or ends early;
+    what
     was read before stands.
     """
     try:
         with _opened(path) as stream:
-            yield _numbered(path, stream)
+            yield _numbered(stream)
     except (OSError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(str(path), 0, f"cannot be read ({error}); give a plain file, .gz, .bz2 or .zip as it is published") from error
 
 
-def _numbered(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(io.TextIOWrapper(stream, "utf-8", errors="replace", newline="\n"), 1):
-        yield number, line.rstrip("\r\n")
+def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(stream, 1):
+        yield number, line.decode("utf-8", errors="replace").rstrip("\r\n")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A full GeoNames dump made into a gazetteer (:class:`dateline.knowledge.gazetteer.Gazetteer`).
 
-The forms are GeoNames' own (https://download.geonames.org/export/dump/readme.txt): ``allCountries.txt`` or a country's file with 19 columns,
+The forms are GeoNames' own (https://download.geonames.org/export/dump/readme.txt): ``allCountries.txt`` or a country's file with 19
+columns,
 ``admin1CodesASCII.txt`` and ``admin2Codes.txt`` with 4, ``alternateNamesV2.txt`` with 10. The dump is read twice:
 first for countries and their divisions, to which the other places point by number, then for the rest, so that only rows of numbers are
 held in memory.
@@ -90,7 +91,8 @@ def import_geonames(
 ) -> tuple[Imported, Account]:
     """Replace the imported gazetteer by one made of a dump, and say what was left out.
 
-    ``alternate_names`` is ``alternateNamesV2``, from which English names come that make a place's own; ``admin1`` and ``admin2`` are the files of
+    ``alternate_names`` is ``alternateNamesV2``, from which English names come that make a place's own; ``admin1`` and ``admin2`` are the
+    files of
     the divisions' names. Raises :class:`dateline.DataError` where a file cannot be read or the dump holds no place.
     """
     account = Account()
@@ -222,7 +224,8 @@ def alpha3() -> dict[str, str]:
 
 @cache
 def feature_kinds() -> dict[str, PlaceKind]:
-    """What GeoNames' feature codes are here: "P.PPLC" a capital, "P.*" any other populated place a city. Raises :class:`dateline.DataError`."""
+    """What GeoNames' feature codes are here: "P.PPLC" a capital, "P.*" any other populated place a city. Raises
+    :class:`dateline.DataError`."""
     found = {}
     for row in table_of("dateline.knowledge", "geonames_features.tsv", "kind codes"):
         if row.cells[0] not in PlaceKind.__members__.values():

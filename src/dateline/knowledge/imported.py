@@ -1,6 +1,7 @@
 """Knowledge that a user imported beside the shipped: where it lies, what each piece says of itself, and how it is put there and removed.
 
-The folder is the platform's for a user's data, or that of the environment variable ``DATELINE_KNOWLEDGE``. Each piece is a folder in it, named
+The folder is the platform's for a user's data, or that of the environment variable ``DATELINE_KNOWLEDGE``. Each piece is a folder in it,
+named
 for its kind, with an ``about.json``.
 """
 
@@ -70,7 +71,8 @@ def imported(kind: Kind) -> tuple[Imported, Path] | None:
             raise ValueError("made by another version of Dateline")
         return Imported(Kind(told.pop("kind")), **told), folder / kind
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise DataError(str(path), 0, f"does not tell what was imported ({error}); remove it with: dateline knowledge remove {kind}") from error
+        reason = f"does not tell what was imported ({error}); remove it with: dateline knowledge remove {kind}"
+        raise DataError(str(path), 0, reason) from error
 
 
 def all_imported() -> tuple[Imported, ...]:

@@ -1,6 +1,7 @@
 """Dated offices from a Wikidata JSON dump, made into a table of known actors (:class:`dateline.knowledge.dated_roles.DatedRoles`).
 
-The form is Wikidata's own (https://www.wikidata.org/wiki/Wikidata:Database_download): one JSON array with an entity a line, plain, .gz or .bz2. It is
+The form is Wikidata's own (https://www.wikidata.org/wiki/Wikidata:Database_download): one JSON array with an entity a line, plain, .gz or
+.bz2. It is
 read once as a stream; what persons held waits in a file until the offices themselves have been met, so that memory holds no more than
 the names of offices, parties and countries. Read are persons (P31 Q5) with positions held (P39, from P580 to P582), and parties and
 armed groups with their country (P17).
