@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dateline.coding.clause_forms import preposition_of
 from dateline.coding.place_uses import PlaceUse
 from dateline.coding.place_words import place_words
 from dateline.coding.tree import Tree
@@ -103,6 +104,9 @@ def _plain(phrase: _Phrase) -> bool:
 def _capital(phrase: _Phrase, named: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
     tree, head = phrase.tree, phrase.head
     beside = [child for child in tree.children[head] if tree.relations[child] in _BY_WAY_OF]
+    if any(child < head and _over(tree, child, named) is None for child in beside):
+        return None  # "the provincial capital"
+    beside = [child for child in beside if child < head or preposition_of(tree, child) == "of"]
     owners = [place for child in beside if (place := _over(tree, child, named)) is not None]
     if owners:
         owner = owners[0]
