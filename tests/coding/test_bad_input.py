@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.coding.places import find_places
@@ -16,26 +16,6 @@ from dateline.report import Report
 
 WORDS = ["at", "least", "more", "than", "up", "to", "12", "40", "two", "dozen", "hundreds", "of", "thousands"]
 WORDS += ["-", "or", "between", "and", "nearly", "about"]
-    "at",
-    "least",
-    "more",
-    "than",
-    "up",
-    "to",
-    "12",
-    "40",
-    "two",
-    "dozen",
-    "hundreds",
-    "of",
-    "thousands",
-    "-",
-    "or",
-    "between",
-    "and",
-    "nearly",
-    "about",
-]
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
@@ -47,6 +27,7 @@ def exists(year: int, month: int, day: int) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.integers(1, 31), st.integers(1800, 2100))
 def test_a_written_date_is_that_day_or_none(month: int, day: int, year: int) -> None:
     text = f"The bridge was closed on {day} {MONTHS[month - 1]} {year}."
@@ -58,6 +39,7 @@ def test_a_written_date_is_that_day_or_none(month: int, day: int, year: int) -> 
         assert found.why
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99), st.integers(0, 99))
 def test_a_time_of_the_clock_is_one_or_none(hour: int, minute: int) -> None:
     found = find_times(f"The bridge was closed at {hour}:{minute:02} on 3 March 2011.", published=None)
@@ -65,6 +47,7 @@ def test_a_time_of_the_clock_is_one_or_none(hour: int, minute: int) -> None:
     assert not told or (hour <= 24 and minute < 60)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_whatever_the_text_times_lie_in_it(text: str) -> None:
     for mention in find_times(text, published=None):
@@ -74,6 +57,7 @@ def test_whatever_the_text_times_lie_in_it(text: str) -> None:
             assert mention.earliest <= mention.latest
 
 
+@settings(deadline=None)
 @given(st.text("qxzvwk", min_size=6, max_size=12))
 def test_a_place_nobody_knows_stays_open(name: str) -> None:
     name = name.capitalize()
@@ -85,6 +69,7 @@ def test_a_place_nobody_knows_stays_open(name: str) -> None:
         assert place.why == "not in the gazetteer"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**40))
 def test_a_number_of_people_has_sense_or_is_none(number: int) -> None:
     found = read_numeral([str(number), "people"], 0)
@@ -93,6 +78,7 @@ def test_a_number_of_people_has_sense_or_is_none(number: int) -> None:
         assert (found.low, found.high, found.best) == (number, number, number)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=9))
 def test_bounds_never_stand_the_wrong_way_round(words: list[str]) -> None:
     for start in range(len(words)):

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
@@ -240,6 +240,7 @@ def test_where_it_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert "dateline" in str(folder).casefold()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abcdé ", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1, max_size=40))
 def test_every_role_written_is_found(tmp_path_factory: pytest.TempPathFactory, keys: list[str]) -> None:
     folder = tmp_path_factory.mktemp("roles")

@@ -56,13 +56,13 @@ def dump_lines(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
         raise DataError(str(path), 0, f"cannot be read ({error}); give a plain file, .gz, .bz2 or .zip as it is published") from error
 
 
-def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
+def _numbered(stream: IO[bytes] | gzip.GzipFile) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(stream, 1):
         yield number, line.decode("utf-8", errors="replace").rstrip("\r\n")
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     ending = path.suffix.casefold()
     if ending == ".zip":
         with zipfile.ZipFile(path) as archive:

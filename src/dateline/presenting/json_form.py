@@ -44,8 +44,8 @@ def record_to_json(record: Record, *, tokens: bool = True) -> Json:
         "events": [_event(e) for e in record.events],
         "claims": [_claim(c) for c in record.claims],
         "engine": record.engine,
-        "knowledge": list(record.knowledge),
         "notes": list(record.notes),
+        "knowledge": list(record.knowledge),
     }
 
 
