@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 import dateline
 from dateline.engine import Engine
+from dateline.knowledge.imported import FOLDER_VARIABLE
+
+# Nothing that a user imported may change what the tests see.
+os.environ[FOLDER_VARIABLE] = ""
 
 
 @pytest.fixture(scope="session")

@@ -127,6 +127,81 @@ def test_data_is_named_for_its_file() -> None:
     assert data_name(Path("evaluation/reading/")) == "reading"
 
 
+@pytest.fixture
+def annotated(tmp_path: Path) -> Path:
+    """Two texts of our own with events, in the form of training/corpus."""
+    first, second = "Police in Lima arrested nine teachers on Friday.", "Rain fell on Oslo."
+    event = {
+        **{"type": "COERCE", "mode": "arrest", "mentions": [[15, 23]], "actors": [[0, 6, "PER", "COP"]], "place": [10, 14]},
+        **{"recipients": [[29, 37, "PER", "EDU"]], "date": "2026-03-06", "status": "actual", "sources": []},
+        **{"counts": {"arrested": [9, 9]}, "sure": 1},
+    }
+    lines = [{"id": "one", "text": first, "published": "2026-03-09", "events": [event]}, {"id": "two", "text": second, "events": []}]
+    path = tmp_path / "lima.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+def figures(*arguments: str | Path) -> dict[str, float]:
+    result = run(*arguments, "--json")
+    assert result.exit_code == ExitStatus.FINE, result.output
+    return json.loads(result.stdout)["figures"]  # type: ignore[no-any-return]
+
+
+def test_participants_of_annotated_events(annotated: Path) -> None:
+    found = figures("participants", annotated)
+    assert (found["reports"], found["participants"], found["country"], found["sector"]) == (2, 2, 100, 100)
+
+
+def test_participants_of_marked_phrases(tmp_path: Path) -> None:
+    lines = [
+        {"id": "a", "text": "Kenyan police left.", "published": "2026-03-09", "participants": [[0, 13, "KEN", "COP"]]},
+        {"id": "b", "text": "Kosovar police left.", "published": "2026-03-09", "participants": [[0, 14, "KOS", "MIL"]]},
+    ]
+    path = tmp_path / "phrases.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    found = figures("participants", path)
+    assert (found["participants"], found["country"], found["sector"], found["both"]) == (2, 100, 50, 50)
+
+
+def test_quantities_of_annotated_events(annotated: Path) -> None:
+    found = figures("quantities", annotated)
+    assert (found["events"], found["numbers"], found["exact"], found["of arrested"], found["record_exact"]) == (1, 1, 100, 100, 100)
+
+
+def test_quantities_of_sentences(tmp_path: Path) -> None:
+    text = "The bomb killed at least 12 people."
+    count = {"low": 12, "high": None, "best": 12, "words": [16, 27]}
+    lines = [
+        {"id": "a", "text": text, "events": [{"type": "ASSAULT", "mention": [9, 15], "counts": {"killed": count}}]},
+        {"id": "b", "text": text, "events": [{"type": "ASSAULT", "mention": [9, 15], "counts": {"killed": count | {"low": 13}}}]},
+        {"id": "c", "text": text, "events": [{"type": "ASSAULT", "mention": [9, 15], "counts": {}}]},
+    ]
+    path = tmp_path / "numbers.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    found = figures("quantities", path)
+    assert (found["events"], found["numbers"], found["recall"], found["words"]) == (3, 2, 50, 100)
+    assert found["exact"] == pytest.approx(100 / 3)
+    assert found["precision"] == pytest.approx(100 / 3)
+
+
+def test_settings_of_annotated_events(annotated: Path) -> None:
+    found = figures("settings", annotated)
+    assert (found["events"], found["dated"], found["date_right"], found["placed"], found["place_right"]) == (1, 1, 100, 1, 100)
+    assert (found["country_found"], found["country_right"]) == (100, 100)
+
+
+@pytest.mark.parametrize("measured", ["participants", "quantities", "settings"])
+def test_annotations_that_cannot_be_are_told_with_their_line(measured: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text('{"id": "a", "text": "x", "participants": [[0]], "mention": 1}\n')
+    result = run(measured, path)
+    assert result.exit_code == ExitStatus.UNREADABLE
+    assert f"{path}:1:" in result.stderr
+    path.write_text("")
+    assert run(measured, path).exit_code == ExitStatus.UNREADABLE
+
+
 @pytest.mark.parametrize("measured", list(Measured))
 def test_unreadable_data_exits_with_3(measured: Measured, tmp_path: Path) -> None:
     result = run(measured, tmp_path / "missing")

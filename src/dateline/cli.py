@@ -13,6 +13,7 @@ from dateline.commands.doctor import doctor
 from dateline.commands.evaluate import evaluate
 from dateline.commands.explain import explain
 from dateline.commands.export import export
+from dateline.commands.knowledge import knowledge
 
 # Shell completion writes into the user's shell start-up files; an install that nobody asked for it should not offer that.
 app = typer.Typer(
@@ -43,6 +44,7 @@ app.command("code")(code)
 app.command("explain")(explain)
 app.command("export")(export)
 app.add_typer(codebook)
+app.add_typer(knowledge)
 app.command("doctor")(doctor)
 app.command("eval")(evaluate)
 

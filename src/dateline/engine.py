@@ -17,10 +17,12 @@ from dateline.coding.event_mentions import TextWords
 from dateline.coding.events import Coding, EventCoder
 from dateline.coding.explanations import Explanation, explain
 from dateline.coding.factuality import FactualityReader
+from dateline.coding.place_descriptions import describe_places
 from dateline.coding.places import find_places
 from dateline.coding.times import doubtful_stretches, find_times
 from dateline.knowledge.codebook import Codebook
 from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.imported import all_imported
 from dateline.language.analysis import Analyser, Analysis
 from dateline.report import Place, PublicationTime, Record, Relation, Report, Sentence, Span, Stance, Status, TimeMention, Token
 
@@ -37,6 +39,7 @@ class Engine:
         self._analyser = analyser
         self._codebook = codebook
         self._gazetteer = gazetteer
+        self._knowledge = tuple(str(piece) for piece in all_imported())
         self._coder = EventCoder(codebook, gazetteer.town_country, capital=gazetteer.capital)
 
     @property
@@ -150,16 +153,17 @@ class Engine:
         order."""
         report = Report.from_text(text)
         if toponyms is not None:
-            return list(find_places(report, toponyms=tuple(toponyms)))
+            return list(find_places(report, toponyms=tuple(toponyms), gazetteer=self._gazetteer))
         (analysis,) = self._analyse([report])
-        return list(find_places(report, entities=analysis.entities, sentences=analysis.sentences))
+        return list(find_places(report, entities=analysis.entities, sentences=analysis.sentences, gazetteer=self._gazetteer))
 
     def _record(self, report: Report, analysis: Analysis) -> Record:
         return self._coded(report, analysis)[0]
 
     def _coded(self, report: Report, analysis: Analysis) -> tuple[Record, Coding]:
         times = find_times(report.text, published=report.published, sentences=analysis.sentences, dateline=report.dateline)
-        places = find_places(report, entities=analysis.entities, sentences=analysis.sentences)
+        named = find_places(report, entities=analysis.entities, sentences=analysis.sentences, gazetteer=self._gazetteer)
+        places = describe_places(named, analysis.sentences, self._gazetteer)
         coding = self._coder.code(report, analysis, times, places)
         record = Record(
             report,
@@ -171,6 +175,7 @@ class Engine:
             events=coding.events,
             claims=coding.claims,
             engine=self.version,
+            knowledge=self._knowledge,
         )
         return record, coding
 
@@ -234,4 +239,4 @@ def load(
     with ThreadPoolExecutor(1) as beside:
         analyser = beside.submit(Analyser, Path(model) if model is not None else None, chosen)
         book = Codebook.load(Path(codebook) if codebook is not None else None)
-        return Engine(analyser.result(), book, Gazetteer.shipped())
+        return Engine(analyser.result(), book, Gazetteer.current())

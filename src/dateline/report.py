@@ -537,6 +537,7 @@ class Record:
     claims: tuple[Claim, ...] = ()
     engine: str = ""
     notes: tuple[str, ...] = field(default=())
+    knowledge: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """The record as plain JSON values, the object ``dateline code --json`` prints."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.coding.quantities import counts_of, joined, later_tolls, standing
@@ -208,6 +208,7 @@ def test_displaced(engine: Engine, text: str, trigger: str, displaced: Bounds | 
     assert bounds_of(engine, text, trigger, "ASSAULT").get("displaced") == displaced
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=8_000_000_001, max_value=10**30))
 def test_a_number_past_any_sense_is_none(number: int) -> None:
     assert read_numeral([str(number), "people"], 0) is None

@@ -395,3 +395,22 @@ def test_xml_that_declares_entities_is_refused() -> None:
     bomb = b'<!DOCTYPE t [<!ENTITY a "aaaa">]><TimeML><TEXT>&a;</TEXT></TimeML>'
     with pytest.raises(DataError, match="entities"):
         read_document("bomb.tml", bomb)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The company expects the plant to reopen by Monday.", "2010-04-12"),
+        ("The union plans a rally on Monday.", "2010-04-12"),
+        ("The two leaders are to meet on Wednesday.", "2010-04-14"),
+        ("Parliament is due to vote on the bill on Monday.", "2010-04-12"),
+        ("The two men will not be in the same hotel when talks reopen in New York on Saturday.", "2010-04-10"),
+        ("The army wants the rebels out by Tuesday.", "2010-04-13"),
+        ("The president is set to visit Oslo on Tuesday.", "2010-04-13"),
+        ("Ministers began to desert the president on Monday.", "2010-04-05"),
+        ("Rebels tried to take the bridge on Sunday.", "2010-04-04"),
+        ("He refused to testify on Tuesday.", "2010-04-06"),
+    ],
+)
+def test_what_governs_a_weekday_decides_its_direction(engine: Engine, text: str, value: str) -> None:
+    assert [m.value for m in engine.times(text, "2010-04-08")] == [value]

@@ -24,7 +24,19 @@ def parsed(record: Record, **options: bool) -> Any:
 
 def test_the_object_has_the_keys_of_the_design(record: Record) -> None:
     found = parsed(record)
-    assert list(found) == ["report", "sentences", "entities", "times", "places", "attributions", "events", "claims", "engine", "notes"]
+    assert list(found) == [
+        "report",
+        "sentences",
+        "entities",
+        "times",
+        "places",
+        "attributions",
+        "events",
+        "claims",
+        "engine",
+        "notes",
+        "knowledge",
+    ]
     event = found["events"][0]
     assert {"type", "mode", "cameo", "quad", "status", "certainty", "trigger", "mentions", "actors", "recipients", "time", "place"} <= set(
         event

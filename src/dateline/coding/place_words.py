@@ -7,12 +7,12 @@ from functools import cache
 
 from dateline.fact_tables import table_of, words
 
-_USES = frozenset({"facility", "governs", "addresses", "not a place"})
+_USES = frozenset({"facility", "governs", "addresses", "not a place", "capital", "town", "country"})
 
 
 @cache
 def place_words(use: str) -> frozenset[str]:
-    """The words of one use: "facility", "governs", "addresses" or "not a place".
+    """The words of one use: "facility", "governs", "addresses", "not a place", "capital", "town" or "country".
 
     Raises :class:`dateline.DataError` where the table is wrong.
     """

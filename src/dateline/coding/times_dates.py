@@ -182,6 +182,8 @@ def _day_number(frame: Frame) -> int | None:
 
 def _inferred_year(frame: Frame, month: int, day: int | None) -> tuple[int, str] | None:
     """The year of a month or day without one: by "last" and "next", the weekday beside it, the tense, or the years just spoken of."""
+    if day is not None and (written := _year_of_range(frame)):
+        return written, "as written"
     timeline = frame.timeline
     story = timeline.day
     if story is None:
@@ -215,6 +217,14 @@ def _inferred_year(frame: Frame, month: int, day: int | None) -> tuple[int, str]
     if year > story.year and away > 0:
         year = story.year
     return year, f"{timeline.origin}, {tense}"
+
+
+def _year_of_range(frame: Frame) -> int:
+    """The year behind a range whose first day this is: the 2022 of "December 13-15, 2022"; 0 where there is none."""
+    if frame.after() not in ("-", "–", "to", "and") or not frame.after(2).isdigit() or len(frame.after(2)) > 2:
+        return 0
+    year = frame.after(4) if frame.after(3) == "," else frame.after(3)
+    return int(year) if len(year) == 4 and year.isdigit() and year[:2] in ("19", "20") else 0
 
 
 @sense

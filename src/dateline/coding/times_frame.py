@@ -136,9 +136,9 @@ class Frame:
         number = self.found.first - count
         return "" if number < 0 or self.words.kinds[number] == "\n" else self.words.word(number).lower()
 
-    def after(self) -> str:
-        """The word after the expression, in lower case; empty at the end."""
-        number = self.found.last
+    def after(self, count: int = 1) -> str:
+        """The word so many words after the expression, in lower case; empty at the end."""
+        number = self.found.last + count - 1
         return "" if number >= len(self.words.kinds) or self.words.kinds[number] == "\n" else self.words.word(number).lower()
 
     def tense(self) -> Tense:

@@ -51,6 +51,9 @@ class _TenseWords:
     negations: frozenset[str]
     due: frozenset[str]
     ahead_for: frozenset[str]
+    done: frozenset[str]
+    under: frozenset[str]
+    deadline: frozenset[str]
 
 
 @cache
@@ -83,11 +86,19 @@ class TenseFinder:
             return touching
         self.doubtful.append(Span(start, end))
         place = bisect_right(self._starts, start) - 1
+        found = Tense.OPEN
         if place >= 0 and start < self._sentences[place].end:
             found = _parsed(self._sentences[place].tokens, start, end)
-            if found is not Tense.OPEN:
-                return found
-        return self._near(start, end)
+        if found is Tense.OPEN:
+            found = self._near(start, end)
+        if found in (Tense.PRESENT, Tense.OPEN) and self._before(start) in _tense_words().deadline:
+            return Tense.AHEAD
+        return found
+
+    def _before(self, start: int) -> str:
+        """The word right before a place, in lower case."""
+        words = _WORD.findall(self._text, max(0, start - _TOUCH), start)
+        return words[-1].lower() if words else ""
 
     def _touching(self, start: int, end: int) -> Tense | None:
         """What the words right before and after say, None where they say nothing: surer than any parse.
@@ -182,6 +193,10 @@ def _parsed(tokens: Sequence[Token], start: int, end: int) -> Tense:
             return Tense.OPEN  # "the Feb. 23 accord": what the noun stands for need not lie where the verb does
         below = [t for t in tokens if t.head == place + 1]
         if token.upos in ("VERB", "AUX") or any(t.deprel == "cop" for t in below):
+            if token.deprel == "advcl" and token.head and any(t.lemma in words.under for t in below if t.deprel in ("mark", "advmod")):
+                above = [t for t in tokens if t.head == token.head]
+                if _of_verb(tokens, token.head - 1, above, words) is Tense.AHEAD:
+                    return Tense.AHEAD
             found = _of_verb(tokens, place, below, words)
             if found is not Tense.OPEN:
                 return found
@@ -209,7 +224,10 @@ def _of_verb(tokens: Sequence[Token], place: int, below: Sequence[Token], words:
     if any(t.text.lower() in words.behind_auxiliaries for t in helpers):
         return Tense.BEHIND
     if helpers and all(t.feature("Tense") == "Pres" for t in helpers):
-        return Tense.AHEAD if token.text.lower() == "going" else Tense.PRESENT
+        markers = {(t.text.lower(), t.deprel) for t in below if t.deprel in ("case", "mark")}
+        # "is due to vote", "are to meet"
+        to_come = token.text.lower() == "going" or ("to", "mark") in markers or any(word in words.ahead_words for word, _ in markers)
+        return Tense.AHEAD if to_come else Tense.PRESENT
     if token.feature("VerbForm") == "Fin" and token.feature("Tense") == "Past":
         return Tense.BEHIND
     if token.feature("VerbForm") == "Part" and token.feature("Tense") == "Past":
@@ -224,4 +242,12 @@ def _of_verb(tokens: Sequence[Token], place: int, below: Sequence[Token], words:
 def _of_infinitive(tokens: Sequence[Token], token: Token) -> Tense:
     """As in "to expire Friday" lies ahead, unless the verb above says that it once did: "had been due to expire Friday"."""
     above = {t.text.lower() for t in tokens if t.head == token.head and t.deprel.startswith(("aux", "cop"))}
-    return Tense.BEHIND if {"had", "been"} & above else Tense.AHEAD
+    if {"had", "been"} & above:
+        return Tense.BEHIND
+    words = _tense_words()
+    governor = tokens[token.head - 1] if token.head else None
+    if governor is not None and governor.upos == "VERB" and governor.lemma in words.done:
+        below = [t for t in tokens if t.head == token.head]
+        tense = _of_verb(tokens, token.head - 1, below, words)
+        return tense if tense is Tense.BEHIND else Tense.AHEAD
+    return Tense.AHEAD

@@ -66,6 +66,7 @@ def examine() -> Examination:
             ("Program", _program()),
             ("Dependencies", _dependencies()),
             ("Data", _data()),
+            ("Knowledge", _knowledge()),
             ("Engine", engine_lines),
         ),
         (*_dependency_checks(), _reading_check(), *engine_checks),
@@ -158,6 +159,18 @@ def _data() -> Lines:
         lines.append(("language/model", f"{sum(map(len, model)) / 1e6:.1f} MB, digest {_digest(model)}"))
     lines.append(("time zones", _zones()))
     return tuple(lines)
+
+
+def _knowledge() -> Lines:
+    """What a user imported beside the shipped data."""
+    from dateline.knowledge.imported import all_imported, knowledge_folder
+
+    folder = ("folder", str(knowledge_folder() or "none: DATELINE_KNOWLEDGE is set to nothing"))
+    try:
+        pieces = all_imported()
+    except DatelineError as error:
+        return (folder, ("damaged", str(error)))
+    return (folder, *((str(p.kind), f"{p.version}, {p.entries} entries from {p.source}") for p in pieces))
 
 
 def _digest(pieces: list[bytes]) -> str:

@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Final
 from dateline.coding.event_mentions import Mention, TextWords
 from dateline.coding.event_places import StoryPlaces
 from dateline.coding.event_times import StoryTimes
+from dateline.coding.place_descriptions import describe_places
 from dateline.coding.places import find_places
 from dateline.coding.statuses import status
 from dateline.coding.times import find_times
 from dateline.errors import DataError
 from dateline.evaluating.annotations import AnnotatedEvent, AnnotatedText, read_annotations, with_texts
 from dateline.evaluating.events import pairs
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.language.analysis import Analysis
 from dateline.report import Place, Record, Report, Span, TimeMention
 
@@ -52,6 +54,7 @@ class SettingScores:
     unplaced: int = 0
     unplaced_told: int = 0
     with_country: int = 0
+    country_told: int = 0
     country_right: int = 0
     fallback: int = 0
     fallback_right: int = 0
@@ -82,6 +85,7 @@ class SettingScores:
         country = country_of(gold.place, places)
         if country:
             self.with_country += 1
+            self.country_told += found is not None and bool(found.country)
             self.country_right += found is not None and found.country == country
 
     def figures(self) -> Mapping[str, float]:
@@ -104,6 +108,7 @@ class SettingScores:
             "place false": share(self.unplaced_told, self.unplaced),
             "place exact": share(self.place_right + self.unplaced - self.unplaced_told, self.events),
             "place's country": share(self.country_right, self.with_country),
+            "country right": share(self.country_right, self.country_told),
             "fall-back dates": float(self.fallback),
             "fall-back right": share(self.fallback_right, self.fallback),
         }
@@ -113,7 +118,9 @@ class SettingScores:
 class SettingFigures:
     """In per cent, for given mentions of annotated events. ``date_found`` and ``place_found`` are shares of annotated dates and places,
     ``date_right`` and ``place_right`` of those told, ``date_exact`` and ``place_exact`` of all events, those rightly left open included.
-    ``country`` is the share of events whose place has the country of the annotated one, of those where that is known."""
+    ``country_found`` is the share of events whose place has the country of the annotated one, of those where that is known,
+    ``country_right`` of
+    those with a country told."""
 
     events: int
     dated: int
@@ -124,7 +131,8 @@ class SettingFigures:
     place_found: float
     place_right: float
     place_exact: float
-    country: float
+    country_found: float
+    country_right: float
 
 
 def score(path: Path, engine: Engine, texts: Path | None = None) -> SettingFigures:
@@ -139,7 +147,8 @@ def score(path: Path, engine: Engine, texts: Path | None = None) -> SettingFigur
     reports = [Report.from_text(item.text, published=item.published or None) for item in items]
     holes = [(Span(r.dateline.start, r.dateline.end),) if r.dateline else () for r in reports]
     analyses = engine.analyser.analyse([r.text for r in reports], holes)
-    found = score_gold_triggers(gold_settings(*parts) for parts in zip(items, reports, analyses, strict=True)).figures()
+    parts = zip(items, reports, analyses, strict=True)
+    found = score_gold_triggers(gold_settings(*part, engine.gazetteer) for part in parts).figures()
     return SettingFigures(
         int(found["events"]),
         int(found["dated"]),
@@ -151,6 +160,7 @@ def score(path: Path, engine: Engine, texts: Path | None = None) -> SettingFigur
         found["place right"],
         found["place exact"],
         found["place's country"],
+        found["country right"],
     )
 
 
@@ -171,12 +181,14 @@ class GoldSettings:
         return [mention for mentions in self.acts for mention in mentions]
 
 
-def gold_settings(item: AnnotatedText, report: Report, analysis: Analysis) -> GoldSettings:
+def gold_settings(item: AnnotatedText, report: Report, analysis: Analysis, gazetteer: Gazetteer | None = None) -> GoldSettings:
     """The annotated triggers of a text as mentions with the engine's roles, its times and its places."""
     words = TextWords.of(analysis.sentences)
     spans = [(t.start, t.end) for s in analysis.sentences for t in s.tokens]
     times = find_times(report.text, published=report.published, sentences=analysis.sentences, dateline=report.dateline)
-    places = find_places(report, entities=analysis.entities, sentences=analysis.sentences)
+    known = Gazetteer.shipped() if gazetteer is None else gazetteer
+    named = find_places(report, entities=analysis.entities, sentences=analysis.sentences, gazetteer=known)
+    places = describe_places(named, analysis.sentences, known)
     acts = []
     for event in item.events:
         mentions = []

@@ -19,6 +19,8 @@ from dateline.errors import DataError
 from dateline.fact_tables import Row, table_of
 from dateline.knowledge.agents import SECTORS
 from dateline.knowledge.countries import INTERNATIONAL, countries
+from dateline.knowledge.dated_roles import DatedRoles
+from dateline.knowledge.imported import Kind, imported
 from dateline.knowledge.wordings import name_key
 
 _FILE: Final = "actors.tsv.gz"
@@ -43,11 +45,12 @@ class Role:
 
 
 class Actors:
-    """Roles by name. ``lines`` are those of the compiled file, sorted; ``leaders`` the rows of the edited table. Make one with
-    :func:`actors`."""
+    """Roles by name. ``lines`` are those of the compiled file, sorted; ``leaders`` the rows of the edited table; ``dated`` what a user
+    imported. Make one with :func:`actors`."""
 
-    def __init__(self, lines: list[str], leaders: list[Row]) -> None:
+    def __init__(self, lines: list[str], leaders: list[Row], dated: DatedRoles | None = None) -> None:
         self._lines = lines
+        self._dated = dated
         self._leaders: dict[str, list[Role]] = {}
         self._surnames: dict[str, list[Role]] = {}
         for row in leaders:
@@ -75,7 +78,15 @@ class Actors:
         down before the day."""
         edited = tuple(self._leaders.get(name_key(name), ()))
         roles = edited or (self.roles(name) if " " in name_key(name) else ())
-        return _at(roles, day) if roles else None
+        known = _at(roles, day) if roles else None
+        return known if known is not None else self._imported(name, day)
+
+    def _imported(self, name: str, day: date | None) -> Role | None:
+        """The role that the imported table gives, none where namesakes of several countries held one."""
+        if self._dated is None:
+            return None
+        roles = tuple(Role(*cells) for cells in self._dated.roles(name_key(name)))
+        return _at(roles, day) if len({role.country for role in roles}) == 1 else None
 
     def leader(self, surname: str, day: date | None, likely: Collection[str]) -> Role | None:
         """The leader of a country known by surname alone.
@@ -136,7 +147,9 @@ def _stamp(day: date) -> str:
 
 @cache
 def actors() -> Actors:
-    """The shipped actors, opened once. Raises :class:`dateline.errors.DataError` where the tables are wrong."""
+    """The shipped actors with those a user imported, opened once. Raises :class:`dateline.errors.DataError` where the tables are wrong."""
     packed = files("dateline.knowledge").joinpath("data").joinpath(_FILE).read_bytes()
     lines = gzip.decompress(packed).decode().splitlines()
-    return Actors(lines, table_of("dateline.knowledge", "leaders.tsv", "name aliases country sector office from to"))
+    found = imported(Kind.WIKIDATA)
+    dated = DatedRoles(found[1]) if found is not None else None
+    return Actors(lines, table_of("dateline.knowledge", "leaders.tsv", "name aliases country sector office from to"), dated)

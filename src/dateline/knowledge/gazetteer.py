@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.errors import DataError
+from dateline.knowledge.imported import Kind, imported
 from dateline.knowledge.place_names import folded, name_key, without_possessive
 
 INDEX_BITS: Final = 24
@@ -132,6 +133,12 @@ class Gazetteer:
     def shipped() -> Gazetteer:
         """The gazetteer that comes with the package, opened once."""
         return Gazetteer(Path(str(files("dateline.knowledge").joinpath("gazetteer"))))
+
+    @staticmethod
+    def current() -> Gazetteer:
+        """The gazetteer a user imported, else the shipped one. Raises :class:`dateline.DataError` where the imported one is damaged."""
+        found = imported(Kind.GEONAMES)
+        return Gazetteer.shipped() if found is None else Gazetteer(found[1])
 
     def __len__(self) -> int:
         return len(self._places)

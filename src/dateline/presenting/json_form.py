@@ -45,6 +45,7 @@ def record_to_json(record: Record, *, tokens: bool = True) -> Json:
         "claims": [_claim(c) for c in record.claims],
         "engine": record.engine,
         "notes": list(record.notes),
+        "knowledge": list(record.knowledge),
     }
 
 
