@@ -77,7 +77,9 @@ class FactualityReader:
         hedges = (reading.words, doubt.words)
         stated = reading.status if told is None or reading.firm else told
         act, level, doubtful = _act(tree, token, reading, doubt.certainty, stated)
-        overruled = stated is Status.ACTUAL and reading.status is not Status.ACTUAL
+        overruled = stated is Status.ACTUAL and (
+            reading.status is not Status.ACTUAL or (told is not None and tree.heads[token] not in reading.governors)
+        )
         if overruled:
             act, level, doubtful = Act.ASSERT, doubt.certainty, ()  # the event coder has overruled the tree
         outer = chain[-1] if chain else None

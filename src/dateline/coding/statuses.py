@@ -86,7 +86,7 @@ def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = ()
     if found is Status.FUTURE or (found in (Status.NEGATED, Status.ACTUAL) and _ahead(tree, trigger)):
         condition = _condition_above(tree, trigger, here)
         if condition is not None:
-            found, firm = Status.HYPOTHETICAL, True
+            found, firm = Status.HYPOTHETICAL, firm or tree.tags[trigger] == "VERB"
             blamed.append(condition)
     if found is Status.FUTURE and is_question(tree, trigger):
         found = Status.HYPOTHETICAL
