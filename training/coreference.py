@@ -120,7 +120,8 @@ class Ranker(torch.nn.Module):
         """The numbers as the package keeps them."""
 
         def stored(tensor: torch.Tensor) -> np.ndarray:
-            return tensor.detach().numpy().astype(np.float16).astype(np.float32)
+            halved: np.ndarray = tensor.detach().numpy().astype(np.float16).astype(np.float32)
+            return halved
 
         return RankingWeights(
             later=stored(self.later.weight.T),

@@ -196,10 +196,11 @@ def _fitted(
             entropy = -(scores.log_softmax(-1) * target[batch]).sum(-1)
             ranked = ((scores.softmax(-1).cumsum(-1) - cumulated[batch]) ** 2).sum(-1) * 6 / len(BINS)
             optimizer.zero_grad()
-            ((0.3 * entropy + ranked) * weights[batch]).mean().backward()  # type: ignore[no-untyped-call]
+            ((0.3 * entropy + ranked) * weights[batch]).mean().backward()
             optimizer.step()
             schedule.step()
-    return member.eval()
+    trained: _Member = member.eval()
+    return trained
 
 
 def write(network: FactualityNetwork, path: Path) -> None:

@@ -112,12 +112,16 @@ class Chains:
         own = self._expressions[number]
         if own.form is Form.NAME:
             return ()
-        best: tuple[tuple[int, int, int], Expression] | None = None
+        # A party's name in apposition to its leader names no person.
+        person = any(
+            self._expressions[m].form is Form.NAME and self._expressions[m].kind is ReferentKind.PERSON for m in self._members[number]
+        )
+        best: tuple[tuple[int, int, int, int], Expression] | None = None
         for other in self._members[number]:
             e = self._expressions[other]
             if other == number or e.form is Form.PRONOUN or (e.form is Form.DESCRIPTION and own.form is Form.DESCRIPTION):
                 continue
-            rank = (e.form, int(other > number), abs(other - number))
+            rank = (e.form, int(person and e.kind is not ReferentKind.PERSON), int(other > number), abs(other - number))
             if best is None or rank < best[0]:
                 best = (rank, e)
         if best is None:

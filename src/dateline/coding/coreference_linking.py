@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from dateline.coding.coreference_expressions import Expression, Form
-from dateline.coding.coreference_facts import Amount, Gender, ReferentKind
+from dateline.coding.coreference_facts import Amount, Gender, ReferentKind, coreference_words
 from dateline.coding.coreference_names import name_groups
 from dateline.coding.coreference_pairs import COORDINATION, DESCRIPTION, NAME, POINTING, ExpressionArrays, pairs_of
 from dateline.coding.coreference_ranking import RankingWeights, shipped_ranking
@@ -27,6 +27,8 @@ SURE: Final = 0.5
 """The least probability at which a name or description is linked."""
 SURE_PRONOUN: Final = 0.42
 """The same for pronouns, which mostly mean somebody."""
+_SPEAKS_ON: Final = 3
+"""Sentences over which a speaker speaks on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def linked(
     pairs = pairs_of(arrays)
     scores, own = (weights or shipped_ranking()).scores(arrays, pairs, vectors)
     speakers = _speakers(trees, expressions, attributions)
+    speaking_on = _speaking_on(trees, expressions)
     bounds = np.searchsorted(pairs.later, np.arange(len(expressions) + 1)).tolist()
     earlier, opening, group_of = pairs.earlier.tolist(), own.tolist(), arrays.group.tolist()
     chains: dict[int, _Chain] = {}
@@ -71,7 +74,7 @@ def linked(
     named: dict[int, int] = {}
     for number, e in enumerate(expressions):
         group = group_of[number]
-        link = _by_rule(number, e, group, named, speakers)
+        link = _by_rule(number, e, group, named, speakers, speaking_on)
         if link is None:
             first, last = bounds[number], bounds[number + 1]
             if first < last:
@@ -88,13 +91,17 @@ def linked(
     return links
 
 
-def _by_rule(number: int, e: Expression, group: int, named: dict[int, int], speakers: dict[int, int]) -> Link | None:
+def _by_rule(
+    number: int, e: Expression, group: int, named: dict[int, int], speakers: dict[int, int], speaking_on: dict[int, int]
+) -> Link | None:
     if group in named:
         return Link(named[group], 1.0, "one name")
     if e.beside is not None and e.beside.number < number:
         return Link(e.beside.number, 1.0, "apposition")
     if number in speakers:
         return Link(speakers[number], 0.95, "speaker of the quotation")
+    if number in speaking_on:
+        return Link(speaking_on[number], 0.95, "who spoke before speaks on")
     return None
 
 
@@ -192,4 +199,23 @@ def _speakers(trees: Sequence[Tree], expressions: Sequence[Expression], attribut
         for e in speaking:
             if any(c.start <= starts[e.number] < c.end for c in attribution.content) and e.number != speaker.number:
                 found.setdefault(e.number, speaker.number)
+    return found
+
+
+def _speaking_on(trees: Sequence[Tree], expressions: Sequence[Expression]) -> dict[int, int]:
+    """For each "he also said" or "she added", the expression for who spoke last: whom the last speaker has spoken of is no rival."""
+    found: dict[int, int] = {}
+    last: Expression | None = None
+    for e in expressions:
+        tree = trees[e.sentence]
+        verb = tree.heads[e.head]
+        speaks = tree.bases[e.head] == "nsubj" and verb >= 0 and tree.lemmas[verb] in coreference_words("speaking")
+        if not speaks or e.kind is not ReferentKind.PERSON or e.amount is not Amount.ONE or e.quotation:
+            continue
+        if e.pronoun is not None and e.pronoun.person == 3 and last is not None and e.sentence - last.sentence <= _SPEAKS_ON:
+            more = tree.lemmas[verb] in coreference_words("speaking-on")
+            more = more or any(tree.lemmas[child] in coreference_words("moreover") for child in tree.children[verb])
+            if more and not {e.gender, last.gender} >= {Gender.MALE, Gender.FEMALE}:
+                found[e.number] = last.number
+        last = e
     return found

@@ -49,7 +49,7 @@ class RankingWeights:
         heads = vectors[arrays.word] if vectors is not None else np.zeros((len(arrays.expressions), len(self.later)), np.float32)
         later, earlier = heads @ self.later, heads @ self.earlier
         split = FEATURES
-        hidden = pairs.features @ self.pair_hidden[:split]
+        hidden: Floats = (pairs.features @ self.pair_hidden[:split]).astype(np.float32, copy=False)
         hidden += (later[pairs.later] * earlier[pairs.earlier]) @ self.pair_hidden[split:]
         hidden += self.pair_bias
         np.maximum(hidden, 0, out=hidden)
