@@ -6,7 +6,7 @@ Two reports are read: the seed itself where it lies beside the repository (``../
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ TWIN = ROOT / "examples/bishkek-2010.txt"
 class Told:
     """A record with what differs between the two reports."""
 
+    name: str
     record: Record
     agency: str
     published: str
@@ -48,11 +49,22 @@ class Told:
 @pytest.fixture(scope="module", params=["twin", "seed"])
 def told(request: pytest.FixtureRequest, engine: Engine) -> Told:
     if request.param == "twin":
-        return Told(engine.code(dateline.read(TWIN)), "Steppe Wire", "2010-04-08T15:20:00+08:00")
+        return Told("twin", engine.code(dateline.read(TWIN)), "Steppe Wire", "2010-04-08T15:20:00+08:00")
     path = next((path for path in SEEDS if path.exists()), None)
     if path is None:
         pytest.skip("the seed does not lie beside this checkout (../shared/seed.txt)")
-    return Told(engine.code(dateline.read(path)), "Xinhua", "2010-04-08T14:55:00+08:00")
+    return Told("seed", engine.code(dateline.read(path)), "Xinhua", "2010-04-08T14:55:00+08:00")
+
+
+@pytest.fixture
+def waits(request: pytest.FixtureRequest, told: Told) -> Callable[..., None]:
+    """Marks a line as an expected failure for the reports named: strictly, so that it is seen when the line holds."""
+
+    def mark(reason: str, *reports: str) -> None:
+        if told.name in reports:
+            request.node.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+
+    return mark
 
 
 def names(claim: Claim | Event) -> list[str]:
@@ -98,8 +110,8 @@ def test_protests(told: Told) -> None:
     assert all(p.country == "KGZ" for e in protests for p in e.actors)
 
 
-@pytest.mark.xfail(reason="the engine's event model takes seizing by protesters for PROTEST", strict=False)
-def test_the_palace_is_an_event_of_seizing(told: Told) -> None:
+def test_the_palace_is_an_event_of_seizing(told: Told, waits: Callable[..., None]) -> None:
+    waits("the engine's event model takes seizing by protesters for PROTEST", "twin", "seed")
     assert any(told.text[e.trigger.start : e.trigger.end] == "seized" and not names(e)[1:] for e in told.events("COERCE", "seize"))
 
 
@@ -158,14 +170,14 @@ def test_the_opposition_leader_on_television(told: Told) -> None:
     assert any("interior ministry" in span.of(told.text) for span in said.content)
 
 
-@pytest.mark.xfail(reason="in one of the reports 'since Wednesday afternoon' under a perfect is read as the coming Wednesday", strict=False)
-def test_since_wednesday_afternoon(told: Told) -> None:
+def test_since_wednesday_afternoon(told: Told, waits: Callable[..., None]) -> None:
+    waits("'since Wednesday afternoon' under a perfect is read as the coming Wednesday", "seed")
     (time,) = [t for t in told.record.times if t.text == "Wednesday afternoon"]
     assert time.value == "2010-04-07TAF"
 
 
-@pytest.mark.xfail(reason="in one of the reports the event model overrules the tree's 'neither ... nor'", strict=False)
-def test_neither_has_surrendered(told: Told) -> None:
+def test_neither_has_surrendered(told: Told, waits: Callable[..., None]) -> None:
+    waits("the event model overrules the tree's 'neither ... nor'", "seed")
     (surrender,) = [e for e in told.record.events if told.text[e.trigger.start : e.trigger.end] == "surrendered"]
     assert surrender.status is Status.NEGATED
     assert len(surrender.actors) == 2
@@ -191,8 +203,8 @@ def test_what_he_hopes(told: Told, engine: Engine) -> None:
     assert release.time.text == "recently"
 
 
-@pytest.mark.xfail(reason="statuses do not yet follow the acts of the chain (factuality)", strict=False)
-def test_nothing_hoped_is_actual(told: Told) -> None:
+def test_nothing_hoped_is_actual(told: Told, waits: Callable[..., None]) -> None:
+    waits("statuses do not yet follow the acts of the chain (factuality)", "twin")
     hoped = [e for e in told.record.events if any(s.act == Act.HOPE for s in e.chain)]
     assert all(e.status is not Status.ACTUAL for e in hoped)
 
@@ -211,15 +223,15 @@ def test_a_new_government(told: Told) -> None:
     assert told.claims(Proposition.OFFICE, "Roza Otunbayeva", "Social Democratic")
 
 
-@pytest.mark.xfail(reason="in one of the reports the event model misses the resignation in 'letter of resignation'", strict=False)
-def test_the_resignation(told: Told) -> None:
+def test_the_resignation(told: Told, waits: Callable[..., None]) -> None:
+    waits("the event model misses the resignation in 'letter of resignation'", "twin")
     (resigned,) = told.events("RETREAT", "resign")
     assert [p.name for p in resigned.actors] == ["Daniyar Usenov"]
     assert names(resigned) == [told.agency, "Temir Sariev"]
 
 
 def test_the_government_building(told: Told) -> None:
-    building = only(told.claims(Proposition.HOLDS, "opposition", "building"), "Temir Sariev")
+    building = only(told.claims(Proposition.LOCATION, "opposition", "building"), "Temir Sariev")
     assert building.positive
 
 

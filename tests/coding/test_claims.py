@@ -30,6 +30,7 @@ def told(engine: Engine, text: str) -> list[tuple[str, str, str, bool]]:
         ("President Ana Ruiz has left Lima.", ("Ana Ruiz", "is at", "Lima", False)),
         ("Ana Ruiz, the mayor of Cusco, sang.", ("Ana Ruiz", "holds office", "the mayor of Cusco", True)),
         ("Former minister Ana Ruiz sang.", ("Ana Ruiz", "held office", "Former minister", True)),
+        ("Guards opened the border.", ("the border", "is in condition", "open", True)),
         ("The Peruvian government is still in power.", ("The Peruvian government", "governs", "PER", True)),
         ("The Peruvian government has been overthrown.", ("The Peruvian government", "governs", "PER", False)),
         ("The miners are on strike.", ("The miners", "is in condition", "on strike", True)),
@@ -48,10 +49,11 @@ def test_states(engine: Engine, text: str, state: tuple[str, str, str, bool]) ->
         "The bakery took an order for bread.",
         "The union left the question open to its members.",
         "The opposition enters an alliance.",
+        "My mother closed her eyes.",
     ],
 )
 def test_what_is_no_state(engine: Engine, text: str) -> None:
-    assert [t for t in told(engine, text) if t[1] in ("holds", "is at", "governs")] == []
+    assert [t for t in told(engine, text) if t[1] != "holds office"] == []
 
 
 def test_a_hoped_state_is_no_fact(engine: Engine) -> None:

@@ -138,7 +138,9 @@ def _body(tree: Tree, word: int, fact: StateFact, is_place: IsPlace) -> State | 
 def _becomes(tree: Tree, word: int, fact: StateFact, is_place: IsPlace) -> State | None:
     cast = roles(tree, word)
     changed = next(iter(cast.objects or cast.subjects), None)
-    return State(fact.proposition, word, changed, -1, (), fact.positive, fact.values[0]) if changed is not None else None
+    if changed is None or (fact.values[1:] and not (is_place(changed) or _of_class(tree, changed, fact.values[1:]))):
+        return None
+    return State(fact.proposition, word, changed, -1, (), fact.positive, fact.values[0])
 
 
 _READ = {
@@ -161,7 +163,8 @@ def _phrase(tree: Tree, word: int) -> Iterator[State]:
     """A phrase, "on strike" or "under curfew": said with a copula, or of a noun or verb that it hangs from."""
     start = min(tree.of_base(word, "case"), default=word)
     for first in range(start, word + 1):
-        text = " ".join(tree.lemmas[i] for i in range(first, word + 1) if tree.tags[i] != "DET" or i == first)
+        before = [tree.lemmas[i] for i in range(first, word) if tree.tags[i] != "DET" or i == first]
+        text = " ".join((*before, tree.tokens[word].text.lower()))  # "in place", not "in places"
         for fact in state_facts().get(text, ()):
             subject = _said_of(tree, word)
             if fact.frame is not Frame.PHRASE or subject is None or (fact.values and not _of_class(tree, subject, fact.values)):
@@ -211,16 +214,26 @@ def offices_in(tree: Tree, is_person: Callable[[int], bool]) -> Iterator[State]:
         titles.extend(c for c in _apposed_elsewhere(tree, word) if c not in titles and _of_class(tree, c, ("office",)))
         # a title that heads the name: "former minister Ismail Isakov"
         head = tree.heads[word]
-        if head >= 0 and tree.bases[word] in ("flat", "appos") and not is_person(head) and _of_class(tree, head, ("office",)):
+        heads_name = head >= 0 and tree.bases[word] in ("flat", "appos") and not is_person(head)
+        if heads_name and _of_class(tree, head, ("office",)) and not _of_another(tree, head, is_person):
             titles.append(head)
         cop = [child for child in (tree.heads[word],) if tree.bases[word] == "nsubj" and child >= 0 and tree.of_base(child, "cop")]
         titles.extend(child for child in cop if _of_class(tree, child, ("office",)))
         for title in titles:
             for office in (title, *(c for c in tree.of_base(title, "conj") if _of_class(tree, c, ("office",)))):
-                past = any(_is_former(tree, child) for child in (office, *tree.children[office]))
+                before = (child for child in tree.children[word] if child < title < word)
+                past = any(_is_former(tree, child) for child in (office, *tree.children[office], *before))
                 shared = office != title and any(_is_former(tree, child) for child in tree.children[office])
                 former = past or shared
                 yield State(Proposition.FORMER_OFFICE if former else Proposition.OFFICE, office, word, office, (), True)
+
+
+def _of_another(tree: Tree, title: int, is_person: Callable[[int], bool]) -> bool:
+    """Whether a title stands behind another name: "Ana Ruiz, treasurer, Jan Kis, secretary"."""
+    first = title
+    while first > 0 and tree.heads[first - 1] == title and tree.bases[first - 1] in ("amod", "compound", "det"):
+        first -= 1
+    return first > 1 and tree.tokens[first - 1].text == "," and is_person(first - 2)
 
 
 def _apposed_elsewhere(tree: Tree, name: int) -> list[int]:

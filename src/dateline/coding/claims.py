@@ -155,7 +155,7 @@ def _of_state(ground: Ground, sentence: int, state: State, acts: Mapping[Span, E
         span = _title(words, sentence, state)
         place = _place(ground, span) or _capital(ground, sentence, state, span)
         whom = _participant(ground, sentence, state.value) if state.proposition is Proposition.HOLDS else None
-        value = " ".join(span.of(ground.text).split())
+        value = " ".join(span.of(ground.text).split()).rstrip(".,;")
         if place is not None and place.name and state.proposition is Proposition.LOCATION:
             value = place.name
     else:
