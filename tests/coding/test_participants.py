@@ -8,6 +8,7 @@ import pytest
 
 from dateline.coding.noun_phrases import head_of
 from dateline.coding.participants import ParticipantReader, Reading
+from dateline.engine import Engine
 from dateline.report import Entity, EntityType, Report, Sentence, Span, Token
 
 Word = tuple[str, str, int, str]
@@ -249,3 +250,33 @@ def test_we_is_the_speaker_and_who_its_noun() -> None:
 def test_a_person_named_like_a_country_is_no_country() -> None:
     words: list[Word] = [("Ada", "PROPN", 3, "nsubj"), ("Jordan", "PROPN", 1, "flat"), ("spoke", "VERB", 0, "root")]
     assert codes(read(reader([words], [("Ada Jordan", EntityType.PERSON)]), 0, "Ada Jordan")) == ("", "")
+
+
+def test_a_former_official_may_be_an_opponent_now(engine: Engine) -> None:
+    text = "Aibek Tursun, a former defense minister and leading opposition figure, was freed from a Bishkek prison."
+    found = read_in(engine, text, "Aibek Tursun").participant
+    assert (found.country, found.sector) == ("KGZ", "OPP")
+    assert read_in(engine, "Aibek Tursun, a former defense minister, was freed in Bishkek.", "Aibek Tursun").participant.sector == "ELI"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "published", "sector"),
+    [
+        ("General Musharraf suspended the constitution of Pakistan.", "General Musharraf", "2007-11-04", "GOV"),
+        ("General Tursun left the barracks in Bishkek.", "General Tursun", "2007-11-04", "MIL"),
+        ("Manila said MILF commanders had burned four villages.", "MILF commanders", "2008-08-07", "REB"),
+    ],
+)
+def test_a_title_gives_way_to_what_is_known(engine: Engine, text: str, name: str, published: str, sector: str) -> None:
+    assert read_in(engine, text, name, published).participant.sector == sector
+
+
+def read_in(engine: Engine, text: str, name: str, published: str = "2010-04-08") -> Reading:
+    """The participant of a name in the engine's reading of a text of one sentence."""
+    report = Report.from_text(text, published=published)
+    (analysis,) = engine.analyser.analyse([text])
+    start = text.index(name)
+    head = head_of(analysis.sentences[0], start, start + len(name))
+    assert head is not None
+    found = ParticipantReader(report, analysis.sentences, analysis.entities, engine.gazetteer.town_country)
+    return found.read(0, Span(start, start + len(name)), head)

@@ -103,3 +103,9 @@ def test_actor_dictionaries_are_read(tmp_path: Path) -> None:
     assert found["night front"] == [("GHA", "REB", "", "19900101", "")]
     assert found["bako"] == [("GHA", "GOV", "leader", "19850201", "19900331")]
     assert "ghana" not in found
+
+
+def test_an_office_is_still_told_the_day_after_it_was_laid_down() -> None:
+    known = made([], "Aibek Tursun\t\tKGZ\tGOV\tminister\t20100101\t20100408\n")
+    told = {day: known.role("Aibek Tursun", date(2010, 4, day)) for day in (8, 9, 10)}
+    assert [role.sector if role is not None else None for role in told.values()] == ["GOV", "GOV", "ELI"]
