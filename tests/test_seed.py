@@ -110,8 +110,7 @@ def test_protests(told: Told) -> None:
     assert all(p.country == "KGZ" for e in protests for p in e.actors)
 
 
-def test_the_palace_is_an_event_of_seizing(told: Told, waits: Callable[..., None]) -> None:
-    waits("the engine's event model takes seizing by protesters for PROTEST", "twin", "seed")
+def test_the_palace_is_an_event_of_seizing(told: Told) -> None:
     assert any(told.text[e.trigger.start : e.trigger.end] == "seized" and not names(e)[1:] for e in told.events("COERCE", "seize"))
 
 
@@ -188,7 +187,8 @@ def test_neither_has_surrendered_is_his_claim(told: Told) -> None:
     assert names(surrender) == [told.agency, "Omurbek Tekebayev"]
 
 
-def test_what_he_hopes(told: Told, engine: Engine) -> None:
+def test_what_he_hopes(told: Told, engine: Engine, waits: Callable[..., None]) -> None:
+    waits("the tree hangs 'persuade' from 'said', not from 'hopes'", "twin")
     hopes = told.text.index("hopes")
     at = told.text.index("surrender", hopes)
     chain = engine.chain(told.record.report, (at, at + 9))
@@ -203,8 +203,7 @@ def test_what_he_hopes(told: Told, engine: Engine) -> None:
     assert release.time.text == "recently"
 
 
-def test_nothing_hoped_is_actual(told: Told, waits: Callable[..., None]) -> None:
-    waits("statuses do not yet follow the acts of the chain (factuality)", "twin")
+def test_nothing_hoped_is_actual(told: Told) -> None:
     hoped = [e for e in told.record.events if any(s.act == Act.HOPE for s in e.chain)]
     assert all(e.status is not Status.ACTUAL for e in hoped)
 

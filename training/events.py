@@ -32,12 +32,18 @@ MARKED = "plv-"
 IN_RUNS = "own-g-"
 """The file whose texts stand in runs on the same actors."""
 
+FOR_WEIGHTS = "own-i-"
+"""The file whose texts, most of them without any event, only teach the coder what evidence is worth: no engine is trained on them,
+nothing is measured by them."""
+
 MARK_LIMIT = 90
 """Words of the stretch around a pair of actors at most."""
 
 
 def held_out(name: str) -> bool:
     """Whether an annotated text (by ``document`` or ``id``) belongs to the development part; PLV's sentences go by their bare number."""
+    if name.startswith(FOR_WEIGHTS):
+        return False
     name = name.removeprefix(MARKED).removesuffix(".txt") if name.startswith(MARKED) else name
     if name.startswith(IN_RUNS):
         # Neighbours are minimal pairs of each other; twenty of them go to one side.

@@ -33,7 +33,17 @@ from training.corpora import (
     plain_documents,
     treebank_documents,
 )
-from training.events import CORPUS, annotated_texts, codebook_texts, event_documents, event_pairs, held_out, pair_document, read_plv
+from training.events import (
+    CORPUS,
+    FOR_WEIGHTS,
+    annotated_texts,
+    codebook_texts,
+    event_documents,
+    event_pairs,
+    held_out,
+    pair_document,
+    read_plv,
+)
 from training.labels import Inventory, inventory
 from training.model import EVENTS, SPANS, SYNTAX, Engine, encoder_folder
 
@@ -101,7 +111,8 @@ class Corpora:
             factuality = factuality_documents(folder)
         marked_file = data / "relation/plv-train.tsv"
         with unpacked(data / "worldwide-train.tar.gz", "original_articles") as folder:
-            texts = [t for t in annotated_texts(CORPUS, folder / "original_articles", marked_file) if not held_out(t.id)]
+            texts = annotated_texts(CORPUS, folder / "original_articles", marked_file)
+        texts = [t for t in texts if not held_out(t.id) and not t.id.startswith(FOR_WEIGHTS)]
         texts += codebook_texts(Codebook.load(None))
         marked = [pair for number, pair in read_plv(marked_file) if not held_out(number)]
         relation = [pair_document(pair) for pair in event_pairs(texts) + REPEATED * marked]

@@ -33,7 +33,7 @@ from dateline.knowledge.codebook import Codebook
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.language.analysis import Analyser, Analysis
 from dateline.report import Record, Report, Span
-from training.events import CORPUS, MARKED, annotated_texts, held_out
+from training.events import CORPUS, FOR_WEIGHTS, MARKED, annotated_texts, held_out
 
 OUT = Path(__file__).parents[1] / "src/dateline/coding/data" / FILE
 HEADER = "# What each piece of evidence adds to the log-odds of the coder's decisions; fitted by `python -m training.weights`.\n"
@@ -65,7 +65,7 @@ def read(data: Path, model: Path | None) -> list[Read]:
         texts = annotated_texts(CORPUS, archive / "original_articles", data / "relation/plv-train.tsv")
     analyser = Analyser(model, 2)
     found = []
-    for item in (t for t in texts if held_out(t.id)):
+    for item in (t for t in texts if held_out(t.id) or t.id.startswith(FOR_WEIGHTS)):
         report = Report.from_text(item.text, published=item.published or None)
         hole = (Span(report.dateline.start, report.dateline.end),) if report.dateline else ()
         found.append(Read(item, report, analyser.analyse([report.text], [hole])[0]))
@@ -171,8 +171,8 @@ def shifted(weights: Weights, threshold: float) -> Weights:
 
 
 def measure(texts: Iterable[Read], coder: EventCoder, scores: dict[str, EventScores]) -> None:
-    """Add the counts of some texts by kind."""
-    for one in texts:
+    """Add the counts of some texts by kind; those written for weights alone are not measured."""
+    for one in (t for t in texts if held_out(t.item.id)):
         coding = coder.code(one.report, one.analysis)
         count_text(scores.setdefault(one.kind, EventScores()), one.item, Record(one.report, events=coding.events))
 

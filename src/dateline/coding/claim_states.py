@@ -220,7 +220,9 @@ def offices_in(tree: Tree, is_person: Callable[[int], bool]) -> Iterator[State]:
         cop = [child for child in (tree.heads[word],) if tree.bases[word] == "nsubj" and child >= 0 and tree.of_base(child, "cop")]
         titles.extend(child for child in cop if _of_class(tree, child, ("office",)))
         for title in titles:
-            for office in (title, *(c for c in tree.of_base(title, "conj") if _of_class(tree, c, ("office",)))):
+            # A second office is often hung from the name: "Ana Ruiz, a former minister and leader of the party".
+            behind = [c for c in tree.of_base(word, "conj") if c > title > word and tree.tags[c] == "NOUN"]
+            for office in (title, *(c for c in (*tree.of_base(title, "conj"), *behind) if _of_class(tree, c, ("office",)))):
                 before = (child for child in tree.children[word] if child < title < word)
                 past = any(_is_former(tree, child) for child in (office, *tree.children[office], *before))
                 shared = office != title and any(_is_former(tree, child) for child in tree.children[office])

@@ -390,7 +390,7 @@ def _tie(tree: Tree, found: dict[int, Expression]) -> None:
         above = tree.heads[head]
         if tree.bases[head] == "appos" and above in found:
             other = _bearer(tree, found, expression, above)
-            if _one_bearer(expression, other):
+            if _one_bearer(expression, other) and not _of_another(expression, other):
                 expression.beside = other
                 for one, two in ((expression, other), (other, expression)):
                     if one.form is Form.DESCRIPTION:
@@ -406,6 +406,12 @@ def _tie(tree: Tree, found: dict[int, Expression]) -> None:
                 subject.titles.add(predicate.lemma)
                 if subject.gender is Gender.OPEN:
                     subject.gender = predicate.gender
+
+
+def _of_another(name: Expression, description: Expression) -> bool:
+    """Whether a name stands beside the description of somebody else: the party in "Tekebayev, leader of the party Ata-Meken"."""
+    bearer = description.beside
+    return name.form is Form.NAME and bearer is not None and bearer.form is Form.NAME and not set(name.keys) & set(bearer.keys)
 
 
 def _bearer(tree: Tree, found: dict[int, Expression], expression: Expression, above: int) -> Expression:

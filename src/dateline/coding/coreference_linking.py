@@ -210,6 +210,7 @@ def _speaking_on(trees: Sequence[Tree], expressions: Sequence[Expression]) -> di
         tree = trees[e.sentence]
         verb = tree.heads[e.head]
         speaks = tree.bases[e.head] == "nsubj" and verb >= 0 and tree.lemmas[verb] in coreference_words("speaking")
+        speaks = speaks and tree.bases[verb] in ("root", "parataxis", "conj")  # not inside what another says
         if not speaks or e.kind is not ReferentKind.PERSON or e.amount is not Amount.ONE or e.quotation:
             continue
         if e.pronoun is not None and e.pronoun.person == 3 and last is not None and e.sentence - last.sentence <= _SPEAKS_ON:

@@ -68,6 +68,8 @@ def status(sentence: Sentence | Tree, trigger: int, ignore: Collection[int] = ()
     for _ in range(_DEEPEST):
         effect, words = own_effect(tree, here, counted)
         found = effect.on(found)
+        # "Neither the army nor the police have surrendered": grammar leaves no doubt.
+        firm = firm or (here == trigger and effect is Effect.NEGATED and tree.tags[trigger] == "VERB")
         blamed.extend(words)
         counted.update(words)
         step = _step(tree, here)
