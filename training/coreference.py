@@ -32,7 +32,9 @@ SEED = 11
 WIDTH = 16
 HIDDEN = 48
 OWN_HIDDEN = 24
-EPOCHS = 24
+EPOCHS = 18
+RANKERS = 3
+"""Networks trained from different seeds, whose scores are averaged."""
 RATE = 3e-3
 DECAY = 3e-3
 DROPOUT = 0.3
@@ -135,15 +137,47 @@ class Ranker(torch.nn.Module):
         )
 
 
-def fit(examples: Sequence[Example], epochs: int = EPOCHS) -> RankingWeights:
-    """Train on the examples, with a rate that falls to zero."""
-    torch.manual_seed(SEED)
+def averaged(parts: Sequence[RankingWeights]) -> RankingWeights:
+    """One network that gives the mean of the scores of several: their hidden layers side by side, each fed by its own projections."""
+    count, width = len(parts), parts[0].later.shape[1]
+
+    def hidden(name: str, features: int) -> np.ndarray:
+        columns = []
+        for number, part in enumerate(parts):
+            given = getattr(part, name)
+            rows = np.zeros((features + count * width, given.shape[1]), dtype=np.float32)
+            rows[:features] = given[:features]
+            rows[features + number * width : features + (number + 1) * width] = given[features:]
+            columns.append(rows)
+        return np.concatenate(columns, axis=1)
+
+    return RankingWeights(
+        later=np.concatenate([p.later for p in parts], axis=1),
+        earlier=np.concatenate([p.earlier for p in parts], axis=1),
+        pair_hidden=hidden("pair_hidden", FEATURES),
+        pair_bias=np.concatenate([p.pair_bias for p in parts]),
+        pair_output=np.concatenate([p.pair_output for p in parts]) / count,
+        own_hidden=hidden("own_hidden", OWN_FEATURES),
+        own_bias=np.concatenate([p.own_bias for p in parts]),
+        own_output=np.concatenate([p.own_output for p in parts]) / count,
+    )
+
+
+def fit(examples: Sequence[Example]) -> RankingWeights:
+    """Train on the examples."""
+    return averaged([fit_one(examples, SEED + number) for number in range(RANKERS)])
+
+
+def fit_one(examples: Sequence[Example], seed: int) -> RankingWeights:
+    """Train one network, with a rate that falls to zero."""
+    torch.manual_seed(seed)
     torch.set_num_threads(1)
     ranker = Ranker(examples[0].heads.shape[1])
     optimiser = torch.optim.AdamW(ranker.parameters(), lr=RATE, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.0, 1 - step / (epochs * len(examples))))
-    order = np.random.default_rng(SEED)
-    for _ in range(epochs):
+    steps = EPOCHS * len(examples)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.0, 1 - step / steps))
+    order = np.random.default_rng(seed)
+    for _ in range(EPOCHS):
         for number in order.permutation(len(examples)).tolist():
             optimiser.zero_grad()
             loss = ranker.loss(examples[number])

@@ -236,7 +236,7 @@ def test_every_field_has_its_reason() -> None:
     (event,) = coded(TWICE, SEEN, ARRESTING).events
     why = dict(event.why)
     assert set(why) >= {"type", "mode", "status", "certainty", "actors", "recipients"}
-    assert set(why) <= {field.name for field in fields(Event)}
+    assert set(why) <= {"factuality", *(field.name for field in fields(Event))}
     assert why["type"].startswith("engine +4.0")
     assert "construction COERCE/arrest" in why["type"]
     assert "told as a fact" in why["status"]

@@ -90,3 +90,13 @@ def test_an_article_is_scored(tmp_path: Path, engine: Engine) -> None:
     assert figures.pronouns == 1
     assert figures.pronoun_accuracy == 100
     assert figures.conll == pytest.approx(100)
+
+
+def test_documents_take_their_names_from_the_treebank_beside(tmp_path: Path) -> None:
+    (tmp_path / "coref").mkdir()
+    (tmp_path / "treebank").mkdir()
+    path = tmp_path / "coref" / "ontogum-made.conll.gz"
+    path.write_bytes(gzip.compress(CONLL.replace(" (GUM_news_made)", "").encode()))
+    assert read_coreference(path)[0].genre == ""
+    (tmp_path / "treebank" / "gum-made.conllu.gz").write_bytes(gzip.compress(b"# newdoc id = GUM_voyage_made\n"))
+    assert read_coreference(path)[0].genre == "voyage"

@@ -66,7 +66,7 @@ def test_who_says_what(engine: Engine) -> None:
     record = coded(engine, WIRE)
     text = record.report.text
     by_speaker = {a.speaker: a for a in record.attributions}
-    officers = by_speaker["two officers"]
+    officers = by_speaker["officers"]
     assert [c.of(text) for c in officers.cue] == ["told"]
     assert officers.content[0].of(text).startswith("Soldiers took over the state radio station")
     assert officers.mode is QuoteMode.INDIRECT

@@ -257,6 +257,8 @@ def _nominal(tree: Tree, sentence: int, first: int, head: int, entity: Entity | 
     lemma = tree.lemmas[head]
     titles, modifiers, lead = _beside_head(tree, head)
     kind, gender = nouns().get(lemma, (ReferentKind.OPEN, Gender.OPEN))
+    if head and tree.heads[head - 1] == head and tree.bases[head - 1] == "compound":
+        kind, gender = nouns().get(f"{tree.lemmas[head - 1]} {lemma}", (kind, gender))
     keys: tuple[str, ...] = ()
     form = Form.DESCRIPTION
     plural = "Number=Plur" in token.feats
@@ -350,7 +352,7 @@ def _gender_of(titles: set[str], keys: Sequence[str]) -> Gender:
             return known[1]
     if len(keys) > 1 and keys[0] in nouns() and nouns()[keys[0]][1] in (Gender.MALE, Gender.FEMALE):
         return nouns()[keys[0]][1]
-    for key in keys[:-1] or keys:
+    for key in keys[:-1]:  # a single name may be a family's; its group settles it
         if key in given_names():
             return given_names()[key]
         parts = key.split("-")

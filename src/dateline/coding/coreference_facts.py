@@ -100,14 +100,14 @@ def pronouns() -> dict[str, Pronoun]:
 
 @cache
 def nouns() -> dict[str, tuple[ReferentKind, Gender]]:
-    """Kind and gender of what a noun or title denotes, by its lemma in small letters."""
+    """Kind and gender of what a noun or title denotes, by its lemma in small letters; some are of two words ("coast guard")."""
     found: dict[str, tuple[ReferentKind, Gender]] = {}
     for row in table_of(_PACKAGE, "coreference_nouns.tsv", "kind gender words"):
         kind, gender, cell = row.cells
         for word in _new(row, cell, found):
             found[word] = (_one(row, kind, _KINDS), _one(row, gender, _GENDERS))
     for phrase, agent in agents().phrases():
-        if " " not in phrase and not (agent.many and agent.kind is not AgentKind.PEOPLE):
+        if phrase.count(" ") < 2 and not (agent.many and agent.kind is not AgentKind.PEOPLE):
             found.setdefault(phrase.lower(), (_OF_AGENTS[agent.kind], Gender.OPEN))
     return found
 

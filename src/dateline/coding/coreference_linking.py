@@ -23,9 +23,9 @@ from dateline.coding.tree import Tree
 from dateline.language.decoding import Floats
 from dateline.report import Attribution
 
-SURE: Final = 0.5
+SURE: Final = 0.45
 """The least probability at which a name or description is linked."""
-SURE_PRONOUN: Final = 0.42
+SURE_PRONOUN: Final = 0.36
 """The same for pronouns, which mostly mean somebody."""
 _SPEAKS_ON: Final = 3
 """Sentences over which a speaker speaks on."""
@@ -50,6 +50,14 @@ class _Chain:
     amounts: set[Amount]
 
 
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """Who speaks, and the pronouns for persons in what is said."""
+
+    speaker: Expression
+    pronouns: list[Expression]
+
+
 def linked(
     trees: Sequence[Tree],
     expressions: Sequence[Expression],
@@ -65,8 +73,8 @@ def linked(
     arrays = ExpressionArrays(expressions, groups, trees)
     pairs = pairs_of(arrays)
     scores, own = (weights or shipped_ranking()).scores(arrays, pairs, vectors)
-    speakers = _speakers(trees, expressions, attributions)
-    speaking_on = _speaking_on(trees, expressions)
+    speeches = _sources(trees, expressions, attributions)
+    speakers, apart, speaking_on = _speakers(speeches), _apart(speeches), _speaking_on(trees, expressions)
     bounds = np.searchsorted(pairs.later, np.arange(len(expressions) + 1)).tolist()
     earlier, opening, group_of = pairs.earlier.tolist(), own.tolist(), arrays.group.tolist()
     chains: dict[int, _Chain] = {}
@@ -77,8 +85,11 @@ def linked(
         link = _by_rule(number, e, group, named, speakers, speaking_on)
         if link is None:
             first, last = bounds[number], bounds[number + 1]
+            others = [other if other in chains else named.get(group_of[other], -1) for other in apart.get(number, ())]
+            barred = {chains[other].members[0] for other in others if other in chains}
             if first < last:
-                link = _ranked(expressions, arrays, number, earlier[first:last], scores[first:last].tolist(), opening[number], chains, sure)
+                ranked = dict(zip(earlier[first:last], scores[first:last].tolist(), strict=True))
+                link = _ranked(expressions, arrays, number, ranked, opening[number], chains, barred, sure)
         links.append(link)
         target = chains.get(link.antecedent) if link is not None else None
         if target is None:
@@ -109,24 +120,24 @@ def _ranked(
     expressions: Sequence[Expression],
     arrays: ExpressionArrays,
     number: int,
-    earlier: Sequence[int],
-    scores: Sequence[float],
+    scores: dict[int, float],
     own: float,
     chains: dict[int, _Chain],
+    barred: set[int],
     sure: tuple[float, float],
 ) -> Link | None:
     """The likeliest chain among those before, if it is likely enough."""
     e = expressions[number]
-    top = max(*scores, own)
-    odds = [exp(score - top) for score in scores]
-    whole = sum(odds) + exp(own - top)
+    top = max(*scores.values(), own)
+    odds = {j: exp(score - top) for j, score in scores.items()}
+    whole = sum(odds.values()) + exp(own - top)
     shares: dict[int, float] = {}
     best: dict[int, tuple[float, int]] = {}
     group = int(arrays.group[number])
-    for j, odd in zip(earlier, odds, strict=True):
+    for j, odd in odds.items():
         chain = chains[j]
         key = chain.members[0]
-        if not _agrees(chain, e, group):
+        if key in barred or not _agrees(chain, e, group):
             continue
         shares[key] = shares.get(key, 0.0) + odd
         if key not in best or odd > best[key][0]:
@@ -181,24 +192,43 @@ def _reason(e: Expression, other: Expression, arrays: ExpressionArrays, number: 
     return ", ".join(told)
 
 
-def _speakers(trees: Sequence[Tree], expressions: Sequence[Expression], attributions: Sequence[Attribution]) -> dict[int, int]:
-    """For each "I" in a quotation, the expression for its speaker, which may stand after it."""
-    speaking = [e for e in expressions if e.pronoun is not None and e.pronoun.person == 1 and e.pronoun.amount is Amount.ONE]
-    if not speaking or not attributions:
-        return {}
+def _sources(trees: Sequence[Tree], expressions: Sequence[Expression], attributions: Sequence[Attribution]) -> list[_Speech]:
+    """The attributions with a person as their source, and the pronouns for persons in their content."""
+    pronouns = [e for e in expressions if e.pronoun is not None and (e.pronoun.person == 1 or e.gender is not Gender.OPEN)]
+    if not pronouns or not attributions:
+        return []
     starts = {e.number: trees[e.sentence].tokens[e.head].start for e in expressions}
-    found: dict[int, int] = {}
+    found = []
     for attribution in attributions:
         if not attribution.source:
             continue
         source = attribution.source[0]
         heads = [e for e in expressions if not e.joined and source.start <= starts[e.number] < source.end]
         speaker = next((e for e in heads if e.kind is ReferentKind.PERSON or e.form is Form.PRONOUN), None)
-        if speaker is None:
-            continue
-        for e in speaking:
-            if any(c.start <= starts[e.number] < c.end for c in attribution.content) and e.number != speaker.number:
-                found.setdefault(e.number, speaker.number)
+        if speaker is not None:
+            inside = [e for e in pronouns if any(c.start <= starts[e.number] < c.end for c in attribution.content)]
+            found.append(_Speech(speaker, [e for e in inside if e.number != speaker.number]))
+    return found
+
+
+def _speakers(speeches: Sequence[_Speech]) -> dict[int, int]:
+    """For each "I" in a quotation, the expression for its speaker, which may stand after it."""
+    found: dict[int, int] = {}
+    for speech in speeches:
+        for e in speech.pronouns:
+            if e.pronoun is not None and e.pronoun.person == 1 and e.pronoun.amount is Amount.ONE:
+                found.setdefault(e.number, speech.speaker.number)
+    return found
+
+
+def _apart(speeches: Sequence[_Speech]) -> dict[int, set[int]]:
+    """Pairs that cannot be one: who speaks, and whom the quoted words call "he" or "she"."""
+    found: dict[int, set[int]] = {}
+    for speech in speeches:
+        for e in speech.pronouns:
+            if e.pronoun is not None and e.pronoun.person == 3 and e.quotation and e.quotation != speech.speaker.quotation:
+                found.setdefault(e.number, set()).add(speech.speaker.number)
+                found.setdefault(speech.speaker.number, set()).add(e.number)
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.coding.coreference_expressions import Expression, Form
-from dateline.coding.coreference_facts import Gender, ReferentKind, nouns
+from dateline.coding.coreference_facts import Gender, ReferentKind, given_names, nouns
 
 
 @dataclass(slots=True, eq=False)
@@ -41,6 +41,8 @@ def name_groups(expressions: Sequence[Expression]) -> list[NameGroup]:
             groups.append(group)
         _join(group, expression, by_key)
     for group in groups:
+        if group.kind is ReferentKind.PERSON and group.gender is Gender.OPEN and len(group.full) == 1:
+            group.gender = given_names().get(group.full[0], Gender.OPEN)
         for member in group.members:
             if member.gender is Gender.OPEN:
                 member.gender = group.gender

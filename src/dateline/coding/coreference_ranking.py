@@ -46,16 +46,18 @@ class RankingWeights:
 
     def scores(self, arrays: ExpressionArrays, pairs: Pairs, vectors: Floats | None) -> tuple[Floats, Floats]:
         """The score of every pair, and of every expression for opening a chain."""
-        heads = vectors[arrays.word] if vectors is not None else np.zeros((len(arrays.expressions), len(self.later)), np.float32)
+        heads: Floats = np.zeros((len(arrays.expressions), len(self.later)), dtype=np.float32)
+        if vectors is not None:
+            heads = vectors[arrays.word]
         later, earlier = heads @ self.later, heads @ self.earlier
         split = FEATURES
         hidden: Floats = (pairs.features @ self.pair_hidden[:split]).astype(np.float32, copy=False)
         hidden += (later[pairs.later] * earlier[pairs.earlier]) @ self.pair_hidden[split:]
         hidden += self.pair_bias
         np.maximum(hidden, 0, out=hidden)
-        own = np.concatenate([own_features(arrays), later], axis=1) @ self.own_hidden + self.own_bias
+        own = own_features(arrays) @ self.own_hidden[:OWN_FEATURES] + later @ self.own_hidden[OWN_FEATURES:] + self.own_bias
         of_pairs: Floats = hidden @ self.pair_output
-        opening: Floats = (np.maximum(own, 0) @ self.own_output).astype(np.float32)
+        opening: Floats = np.maximum(own, 0) @ self.own_output
         return of_pairs, opening
 
 

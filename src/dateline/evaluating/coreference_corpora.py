@@ -12,7 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -46,7 +46,20 @@ def read_coreference(path: Path) -> list[CoreferenceText]:
         found = list(_conll(path, stream))
     if not found:
         raise DataError(str(path), 0, 'holds no document; expected "# begin document" and lines of number, word and chains')
+    names = _names_beside(path)
+    if len(names) == len(found):
+        return [replace(text, id=name, genre=name.split("_")[1]) for text, name in zip(found, names, strict=True)]
     return found
+
+
+def _names_beside(path: Path) -> list[str]:
+    """The names of OntoGUM's documents, which its files may leave out, from GUM's treebank in the folder beside, in the same order."""
+    treebank = path.parent.parent / "treebank" / path.name.replace("ontogum", "gum").replace(".conll", ".conllu")
+    if not path.name.startswith("ontogum") or not treebank.is_file():
+        return []
+    with gzip.open(treebank, "rt", encoding="utf-8") as lines:
+        names = [line.partition("=")[2].strip() for line in lines if line.startswith("# newdoc id")]
+    return names if all(name.count("_") >= 2 for name in names) else []
 
 
 def _own(path: Path) -> list[CoreferenceText]:
