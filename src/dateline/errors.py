@@ -28,3 +28,7 @@ class DataError(DatelineError):
 
 class ModelError(DatelineError):
     """The sentence engine's model files are missing, damaged or of another version."""
+
+
+class LedgerError(DatelineError):
+    """A ledger cannot be opened, read or written; the message names it and says what became of what was to be stored."""
