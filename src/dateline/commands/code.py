@@ -94,7 +94,7 @@ def code(
     """
     chosen = _chosen(output_format, as_json, view)
     printed = html is None or any(given is not None for given in (output_format, view, output)) or as_json
-    _check(paths, url, country, input_format)
+    check_arguments(paths, url, country, input_format)
     _spare_input(paths, output, "--output")
     _spare_input(paths, html, "--html")
     if printed and html is not None:
@@ -152,7 +152,7 @@ def _each(writers: list[Callable[[Record], None]], record: Record) -> None:
         write(record)
 
 
-def _check(paths: list[str], url: str, country: str, input_format: str) -> None:
+def check_arguments(paths: list[str], url: str, country: str, input_format: str) -> None:
     """Refuse arguments that cannot be meant."""
     if paths.count("-") > 1:
         raise typer.BadParameter("the standard input can be read once; give - once", param_hint="PATHS")
