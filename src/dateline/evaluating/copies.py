@@ -69,7 +69,9 @@ def _read_file(path: Path) -> list[LabelledText]:
         try:
             story = [origin[p - 1] if isinstance(p, int) else p for p in table["paragraphs"]]
         except IndexError:
-            raise DataError(str(path), 0, f"text {number} ({table['event']} {table['id']}) names a paragraph that 'of' does not have") from None
+            raise DataError(
+                str(path), 0, f"text {number} ({table['event']} {table['id']}) names a paragraph that 'of' does not have"
+            ) from None
         found.append(LabelledText(table["event"], table["id"], table["wire"], table["headline"], "\n\n".join(story)))
     return found
 
