@@ -188,9 +188,14 @@ def test_a_full_disk_is_told_and_leaves_the_ledger_whole(tmp_path: Path) -> None
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 40}")
     stored = 1
-    with pytest.raises(LedgerError, match=r"full.*free some space"):
+
+    def fill() -> None:
+        nonlocal stored
         for number in range(1, 500):
             stored += ledger.add([arrest(number)]).new
+
+    with pytest.raises(LedgerError, match=r"full.*free some space"):
+        fill()
     assert 1 < stored < 500
     ledger.close()
     with ledgers.open(path) as again:
@@ -238,9 +243,9 @@ def test_selections(address: str) -> None:
 
 def test_many_rows_come_in_pages(tmp_path: Path) -> None:
     with ledgers.open(tmp_path / "ledger.db") as ledger:
-        ledger.add([arrest(number) for number in range(450)])
+        ledger.add([arrest(number) for number in range(210)])
         found = list(ledger.events())
-        assert len(found) == 900
+        assert len(found) == 420
         assert [e.at for e in found] == sorted(e.at for e in found)
-        assert len({e.number for e in found}) == 900
-        assert found[-1].at > datetime(2010, 4, 20, tzinfo=UTC)
+        assert len({e.number for e in found}) == 420
+        assert found[-1].at > datetime(2010, 4, 16, tzinfo=UTC)

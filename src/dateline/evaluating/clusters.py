@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-Grouping = Mapping[Hashable, Hashable]
-"""The group of every mention."""
+Grouping = Mapping[Any, Hashable]
+"""The group of every mention; mentions are anything hashable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
@@ -120,10 +121,11 @@ class Asker:
         query = self._events().with_only_columns(events.c.id, events.c.at, events.c.incident_id)
         order = (events.c.at.desc(), events.c.id.desc()) if limit else (events.c.at, events.c.id)
         numbers: dict[int, None] = {}
-        for _, _, incident in self._connection.execute(query.order_by(*order).execution_options(yield_per=_PAGE)):
-            if limit and len(numbers) == limit and incident not in numbers:
-                break
-            numbers[incident] = None
+        with closing(self._connection.execute(query.order_by(*order).execution_options(yield_per=_PAGE))) as rows:
+            for _, _, incident in rows:
+                if limit and len(numbers) == limit and incident not in numbers:
+                    break
+                numbers[incident] = None
         wanted = list(reversed(numbers)) if limit else list(numbers)
         for start in range(0, len(wanted), _PAGE):
             yield from sorted(self._incidents(wanted[start : start + _PAGE]), key=lambda i: (i.at, i.number))
@@ -211,9 +213,9 @@ class Asker:
     def _chosen(self, query: _Query, table: Any) -> Iterator[list[int]]:
         """The numbers of the rows selected, in pages and in the order of the time line."""
         if self._selection.limit is None:
-            rows = self._connection.execute(query.order_by(table.c.at, table.c.id).execution_options(yield_per=_PAGE))
-            for partition in rows.partitions():
-                yield [row.id for row in partition]
+            with closing(self._connection.execute(query.order_by(table.c.at, table.c.id).execution_options(yield_per=_PAGE))) as rows:
+                for partition in rows.partitions():
+                    yield [row.id for row in partition]
             return
         latest = query.order_by(table.c.at.desc(), table.c.id.desc()).limit(self._selection.limit)
         numbers = [row.id for row in reversed(self._connection.execute(latest).all())]

@@ -36,10 +36,10 @@ _APART: Final = timedelta(days=2)
 class Mention:
     """An event as one report tells it, as far as it is compared with others.
 
-    ``near``, ``sentence`` are vectors of the words around the trigger and in its sentence, without the trigger; ``names`` the stems of words
-    with a capital in the sentence, ``numbers`` its figures. ``lead`` is whether it stands in the first sentences. ``earliest``/``latest``
-    bound its time where the text tells one, ``place`` is a place's key, ``actors`` and ``recipients`` are keys of names and
-    ``counts`` bounds of numbers of people.
+    ``near`` and ``sentence`` are vectors of the words around the trigger and in its sentence, without the trigger; ``names`` the stems of
+    words with a capital in the sentence, ``numbers`` its figures. ``lead`` is whether it stands in the first sentences.
+    ``earliest``/``latest`` bound its time where the text tells one, ``place`` is a place's key, ``actors`` and ``recipients`` are keys of
+    names.
     """
 
     report_id: int

@@ -7,15 +7,16 @@ Reports come one by one and a story keeps its number, as in single-pass clusteri
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, TextClause, bindparam, insert, select, text
 
 from dateline.ledger import schema
-from dateline.ledger.words import TextWords, likeness
+from dateline.ledger.words import TERMS, TextWords, likeness
 
 SAME_STORY: Final = 0.24
 """The least likeness of a report to a story; set on the topics of ECB+ train, see docs/ledger.md."""
@@ -44,38 +45,51 @@ def story_likeness(likenesses: list[float]) -> float:
     return sum(best) / len(best) if best else 0.0
 
 
+@lru_cache(maxsize=TERMS + 1)
+def _postings(terms: int) -> TextClause:
+    """The statement that gives, for each of so many terms, the reports nearest before a time that have it; each bounded by itself."""
+    parts = (
+        f"SELECT * FROM (SELECT {n} AS number, report_id, weight FROM terms WHERE term = :term{n} AND at BETWEEN :first AND :last "
+        f"ORDER BY at DESC LIMIT {_POSTINGS}) AS t{n}"
+        for n in range(terms)
+    )
+    statement = text(" UNION ALL ".join(parts))
+    return statement.bindparams(bindparam("first", type_=schema.Instant()), bindparam("last", type_=schema.Instant()))
+
+
 class StoryFinder:
     """Looks for reports like a new one."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read: dict[int, tuple[int, Mapping[str, float]]] = {}
 
     def near(self, words: TextWords, at: datetime) -> list[Near]:
         """The reports most like a text within :data:`SPAN` of its time, most like first."""
-        table, reports = schema.terms, schema.reports
         shared: dict[int, float] = defaultdict(float)
-        for term, weight in words.terms().items():
-            # The postings nearest before the report's time; one after the other because each is bounded by itself.
-            query = (
-                select(table.c.report_id, table.c.weight)
-                .where(table.c.term == term, table.c.at.between(at - SPAN, at + SPAN))
-                .order_by(table.c.at.desc())
-                .limit(_POSTINGS)
-            )
-            for report_id, other in self._connection.execute(query):
-                shared[report_id] += weight * other
-        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:NEIGHBOURS]
-        if not best:
+        terms = words.terms()
+        if not terms:
             return []
-        query_texts = select(reports.c.id, reports.c.story_id, reports.c.headline, reports.c.text).where(
-            reports.c.id.in_([report for report, _ in best])
-        )
+        given: dict[str, object] = {"first": at - SPAN, "last": at + SPAN}
+        for number, term in enumerate(terms):
+            given[f"term{number}"] = term
+        weights = list(terms.values())
+        for number, report_id, weight in self._connection.execute(_postings(len(terms)), given):
+            shared[report_id] += weights[number] * weight
+        best = [report for report, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:NEIGHBOURS]]
+        self._read_reports([report for report in best if report not in self._read])
         vector = words.vector()
-        found = [
-            Near(row.id, row.story_id, likeness(vector, TextWords.of(row.headline, row.text).vector()))
-            for row in self._connection.execute(query_texts)
-        ]
+        found = [Near(report, self._read[report][0], likeness(vector, self._read[report][1])) for report in best]
         return sorted(found, key=lambda near: (-near.likeness, near.report_id))
+
+    def _read_reports(self, numbers: list[int]) -> None:
+        """Read the words of reports, for the length of one transaction."""
+        if not numbers:
+            return
+        reports = schema.reports
+        query = select(reports.c.id, reports.c.story_id, reports.c.headline, reports.c.text).where(reports.c.id.in_(numbers))
+        for row in self._connection.execute(query):
+            self._read[row.id] = (row.story_id, TextWords.of(row.headline, row.text).vector())
 
     def story_of(self, near: Sequence[Near], copy_of: int | None) -> int | None:
         """The story a report belongs to, given the reports near it and the one it repeats; None where it begins one."""

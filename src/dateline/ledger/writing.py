@@ -186,12 +186,12 @@ class Writer:
         told = [Told.of(row, [p for p in people if p["event_id"] == row["id"]], report["text"]) for row in events]
         new = list[Row]()
 
-        def make(row: Row) -> int:
+        def make(row: Mapping[str, Any]) -> int:
             number = self._number(schema.incidents)
             new.append({"id": number, "commit_id": self._commit, "story_id": row["story_id"], "type": row["type"]})
             return number
 
-        self._incidents.join(told, near, make)
+        self._incidents.join(told, report["id"], near, make)
         self._insert(schema.incidents, new)
         for row, each in zip(events, told, strict=True):
             row["incident_id"] = each.incident
