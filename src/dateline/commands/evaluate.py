@@ -33,6 +33,11 @@ class Measured(StrEnum):
     PLACES = "places"
     EVENTS = "events"
     RELATION = "relation"
+    COPIES = "copies"
+    INCIDENTS = "incidents"
+
+
+_WITHOUT_ENGINE = (Measured.READING, Measured.COPIES, Measured.INCIDENTS)
 
 
 def evaluate(
@@ -43,7 +48,8 @@ def evaluate(
             help="treebank: trees for given words (CoNLL-U); segmentation: words, sentences and trees from its raw text; entities: English "
             "Worldwide Newswire; attribution: PolNeAR; reading: publication times and datelines of pages; times: TimeML; "
             "places: TR-News, LGL, GeoVirus or GeoWebNews; events: annotated "
-            "texts (JSON lines); relation: sentences with two marked actors.",
+            "texts (JSON lines); relation: sentences with two marked actors; copies: reports labelled with their wire (TOML); incidents: "
+            "gold mentions of ECB+ (JSON).",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
@@ -93,12 +99,10 @@ def figures_of(scores: DataclassInstance) -> dict[str, float]:
 
 
 def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | None) -> tuple[DataclassInstance, str]:
-    """The scores and the version of the engine, which reading does without."""
+    """The scores and the version of the engine, which some do without."""
     try:
-        if measured is Measured.READING:
-            from dateline.evaluating.reading import score as score_reading
-
-            return score_reading(data), ""
+        if measured in _WITHOUT_ENGINE:
+            return _measure_without_engine(measured, data), ""
         from dateline.engine import load
 
         engine = load(threads=threads)
@@ -109,6 +113,20 @@ def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | 
     except (OSError, EOFError) as error:  # EOFError: a truncated gzip file
         say(f"{data}: cannot be read ({error}); give a test set that `dateline eval --help` names")
         raise typer.Exit(ExitStatus.UNREADABLE) from error
+
+
+def _measure_without_engine(measured: Measured, data: Path) -> DataclassInstance:
+    if measured is Measured.COPIES:
+        from dateline.evaluating.copies import score as score_copies
+
+        return score_copies(data)
+    if measured is Measured.INCIDENTS:
+        from dateline.evaluating.incidents import score as score_incidents
+
+        return score_incidents(data)
+    from dateline.evaluating.reading import score as score_reading
+
+    return score_reading(data)
 
 
 def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:
