@@ -309,7 +309,8 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["code", "--help"], ["eval", "--help"], ["add", "--help"], ["code", "missing.txt", "--as", "x"]]
+    "arguments",
+    [["--help"], ["--version"], ["code", "--help"], ["eval", "--help"], ["add", "--help"], ["code", "missing.txt", "--as", "x"]],
 )
 def test_what_needs_no_engine_loads_none(arguments: list[str]) -> None:
     code = (
