@@ -24,7 +24,7 @@ from dateline.ledger.incident_evidence import WEIGHTS, features
 OUT = Path(__file__).parents[1] / "src/dateline/ledger/data" / WEIGHTS
 RIDGE = 1.0
 STEPS = 25
-MOVES = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
+MOVES = (0.0, 0.5, 0.75, 1.0, 1.25)
 FITTED = "fitted"
 
 

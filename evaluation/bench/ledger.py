@@ -23,6 +23,7 @@ from pathlib import Path
 import dateline
 from dateline import ledger as ledgers
 from dateline.ledger import Ledger, Selection
+from dateline.ledger.words import shipped_frequencies
 from dateline.report import (
     Certainty,
     Event,
@@ -63,8 +64,10 @@ def vocabulary(generator: random.Random, size: int = 20_000) -> list[str]:
 def records(number: int, seed: int = 7) -> Iterator[Record]:
     """So many records in the order of publication: stories that overlap in time, one report in six a shortened copy of one before."""
     generator = random.Random(seed)
-    words = vocabulary(generator)
-    weights = [1 / (rank + 10) for rank in range(len(words))]
+    # Common words as common as in news, and invented words for what a story is about, or all reports would be alike.
+    common = shipped_frequencies().counts
+    words, weights = list(common), list(common.values())
+    invented = vocabulary(generator)
     open_stories: list[tuple[list[str], list[str], str]] = []
     recent: list[Record] = []
     for n in range(number):
@@ -83,7 +86,7 @@ def records(number: int, seed: int = 7) -> Iterator[Record]:
 
 
 def written(
-    generator: random.Random, words: list[str], weights: list[float], story: tuple[list[str], list[str], str], at: datetime, n: int
+    generator: random.Random, words: list[str], weights: list[int], story: tuple[list[str], list[str], str], at: datetime, n: int
 ) -> Record:
     """A report on a story, with a record of it."""
     subjects, people, country = story

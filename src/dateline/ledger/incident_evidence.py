@@ -15,10 +15,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from dateline.fact_tables import table_rows
+from dateline.fact_tables import table_rows, words
 from dateline.ledger.words import likeness, normal, shipped_frequencies, stem, unit
 
 WEIGHTS: Final = "incident_weights.tsv"
+FAMILIES: Final = "word_families.tsv"
 
 _NEAR: Final = 6
 """Words on either side of a trigger that tell most of what it is about."""
@@ -27,6 +28,9 @@ _WORD: Final = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _RARE: Final = 8.0
 """The inverse document frequency of a word that hardly ever occurs."""
+
+SAME_STORY: Final = 0.24
+"""The least likeness of a report to a story; set on the topics of ECB+ train, see docs/ledger.md."""
 
 _APART: Final = timedelta(days=2)
 """Times further apart than this contradict each other; less may be a zone, or the day of the report in place of the day of the event."""
@@ -104,6 +108,8 @@ def features(one: Mention, other: Mention, reports: float) -> dict[str, float]:
         found["rarity of the lemma"] = min(1.0, shipped_frequencies().weight(stem(one.lemma)) / _RARE)
     elif _related(one.lemma, other.lemma):
         kind = "related lemma"
+    elif _one_family(one.lemma, other.lemma):
+        kind = "lemma of one family"
     else:
         kind = "other lemma"
     found[kind] = 1.0
@@ -114,6 +120,8 @@ def features(one: Mention, other: Mention, reports: float) -> dict[str, float]:
         found[f"{kind}, same report"] = 1.0
     else:
         found[f"{kind}, reports"] = reports
+        if reports >= SAME_STORY:
+            found[f"{kind}, like reports"] = 1.0
     if one.lead and other.lead and not within:
         found[f"{kind}, both in the lead"] = 1.0
     if one.numbers and other.numbers:
@@ -147,8 +155,28 @@ def _told(one: Mention, other: Mention) -> dict[str, float]:
     return found
 
 
+@lru_cache(maxsize=1)
+def shipped_families() -> Mapping[str, frozenset[str]]:
+    """The families of words by lemma. Raises :class:`dateline.DataError` with file and line where the table is wrong."""
+    found: dict[str, set[str]] = {}
+    text = files("dateline.ledger").joinpath("data").joinpath(FAMILIES).read_text("utf-8")
+    for row in table_rows(FAMILIES, text, "family lemmas"):
+        family, lemmas = row.cells
+        if len(words(lemmas)) < 2:
+            raise row.wrong(f"the family {family!r} needs two lemmas at least, with commas between")
+        for lemma in words(lemmas):
+            found.setdefault(lemma, set()).add(family)
+    return {lemma: frozenset(families) for lemma, families in found.items()}
+
+
+def _one_family(one: str, other: str) -> bool:
+    """Whether news uses two lemmas for one act."""
+    families = shipped_families()
+    return not families.get(one, frozenset()).isdisjoint(families.get(other, frozenset()))
+
+
 def _related(one: str, other: str) -> bool:
-    """Whether two lemmas are of one family: "announce" and "announcement"."""
+    """Whether two lemmas have a stem in common: "announce" and "announcement"."""
     least = min(len(one), len(other))
     common = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), least)
     return common >= 4 and common >= 0.6 * max(len(one), len(other))
