@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Final
 
 from dateline.fact_tables import table_rows, words
+from dateline.ledger.stories import SAME_STORY
 from dateline.ledger.words import likeness, normal, shipped_frequencies, stem, unit
 
 WEIGHTS: Final = "incident_weights.tsv"
@@ -28,9 +29,6 @@ _WORD: Final = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _RARE: Final = 8.0
 """The inverse document frequency of a word that hardly ever occurs."""
-
-SAME_STORY: Final = 0.24
-"""The least likeness of a report to a story; set on the topics of ECB+ train, see docs/ledger.md."""
 
 _APART: Final = timedelta(days=2)
 """Times further apart than this contradict each other; less may be a zone, or the day of the report in place of the day of the event."""

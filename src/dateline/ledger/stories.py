@@ -16,8 +16,10 @@ from typing import Final
 from sqlalchemy import Connection, TextClause, bindparam, insert, select, text
 
 from dateline.ledger import schema
-from dateline.ledger.incident_evidence import SAME_STORY
 from dateline.ledger.words import TERMS, TextWords, likeness
+
+SAME_STORY: Final = 0.24
+"""The least likeness of a report to a story; set on the topics of ECB+ train, see docs/ledger.md."""
 
 SPAN: Final = timedelta(days=21)
 """A situation that nobody has written of for so long is over; what comes later is another story."""
