@@ -78,7 +78,7 @@ def records(number: int, seed: int = 7) -> Iterator[Record]:
             if len(open_stories) < 30 or generator.random() < 1 / STORY_REPORTS:
                 open_stories = [
                     *open_stories[-29:],
-                    (generator.choices(words, k=40), generator.choices(words, k=6), generator.choice(COUNTRIES)),
+                    (generator.choices(invented, k=40), generator.choices(invented, k=6), generator.choice(COUNTRIES)),
                 ]
             made = written(generator, words, weights, generator.choice(open_stories), at, n)
         recent = [*recent[-199:], made]
