@@ -15,7 +15,7 @@ from dateline.evaluating.copies import read_labelled, score
 from dateline.ledger import Selection
 from dateline.ledger.copies import CopyKind, compare
 from dateline.ledger.incident_evidence import shipped_weights
-from dateline.ledger.words import DENSE_WORDS, TextWords, shipped_frequencies, words_of
+from dateline.ledger.words import MOST_FINGERPRINTS, TextWords, shipped_frequencies, words_of
 from dateline.report import Event, Record, Source, SourceKind
 from tests.ledger_records import MORNING, day, event_of, record_of, report_of
 
@@ -111,7 +111,13 @@ def test_twenty_words_in_common_are_always_found(shared: list[str], before: int,
     filler = [f"w{n}" for n in range(800)]
     long = " ".join([*filler[:before], *shared, *filler[400 : 400 + after]])
     assert TextWords.of("", " ".join(shared)).fingerprints() & TextWords.of("", long).fingerprints()
-    assert DENSE_WORDS > 0
+
+
+def test_a_very_long_text_keeps_the_same_few_fingerprints_as_one_like_it() -> None:
+    long = [f"w{n}" for n in range(60_000)]
+    one, other = TextWords.of("", " ".join(long)).fingerprints(), TextWords.of("", " ".join(long[:55_000])).fingerprints()
+    assert len(one) == MOST_FINGERPRINTS
+    assert len(one & other) > MOST_FINGERPRINTS / 2
 
 
 def test_the_labelled_pairs_hold() -> None:

@@ -219,6 +219,7 @@ def test_selections(address: str) -> None:
         assert events_of(ledger, actor="porters")  # as recipients, too
         assert events_of(ledger, actor="port") == []  # whole words only
         assert events_of(ledger, actor="the porters police") == []
+        assert events_of(ledger, actor="%") == events_of(ledger, actor="p_lice") == []
         assert events_of(ledger, country="ken") == arrests + strikes
         assert events_of(ledger, country="KGZ") == []
         assert events_of(ledger, place="mombasa") == arrests

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, select
 
 from dateline.ledger import schema
 from dateline.ledger.answers import ClaimEntry, EventEntry, IncidentEntry, ReportEntry, Selection, StoryEntry
@@ -203,12 +203,12 @@ class Asker:
             query = query.where(events.c.incident_id.in_(counted))
         return query
 
-    def _names(self) -> list[int]:
+    def _names(self) -> _Query:
         """The numbers of the names with all the words asked for. What stands in no name selects nothing."""
         names = schema.names
         words = name_key(self._selection.actor).split()
-        query = select(names.c.id, names.c.key).where(*(names.c.key.contains(word, autoescape=True) for word in words))
-        return [number for number, key in self._connection.execute(query) if words and set(words) <= set(key.split())]
+        padded = literal(" ") + names.c.key + literal(" ")
+        return select(names.c.id).where(*(padded.contains(f" {word} ", autoescape=True) for word in words), literal(bool(words)))
 
     def _chosen(self, query: _Query, table: Any) -> Iterator[list[int]]:
         """The numbers of the rows selected, in pages and in the order of the time line."""

@@ -47,7 +47,8 @@ class Ledger:
     # --- adding --------------------------------------------------------------------------------------------------------
 
     def add(self, records: Iterable[Record], *, codebook: str = "", recorded: datetime | None = None) -> Added:
-        """Store records, all of them or, where an error is raised, none. When this returns they are on the disk.
+        """Store records, all of them or, where an error is raised, none. When this returns they are on the disk. Other writers wait until
+        then, so let the records be ready.
 
         A record that is there already is not stored again. A record of a report that is there with another coding takes its place from
         now on; the older one stays for questions of what was known before. ``codebook`` names the codebook, ``recorded`` the moment

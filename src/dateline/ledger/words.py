@@ -24,6 +24,9 @@ DENSE_WORDS: Final = 200
 DENSE_WINDOW: Final = 4
 """Shorter texts keep more of their passages: all that a longer text keeps of the same words is among them."""
 
+MOST_FINGERPRINTS: Final = 4000
+"""Of texts with more, some 30,000 words, the least are kept, which of like texts are the same: databases take so many values at once."""
+
 TERMS: Final = 24
 """Telling terms kept of a report."""
 
@@ -97,7 +100,8 @@ class TextWords:
         """
         hashes = [_passage_hash(self.story[i : i + SHINGLE]) for i in range(max(1, len(self.story) - SHINGLE + 1))]
         window = DENSE_WINDOW if len(self.story) < DENSE_WORDS else WINDOW
-        return {min(hashes[i : i + window]) for i in range(max(1, len(hashes) - window + 1))}
+        found = {min(hashes[i : i + window]) for i in range(max(1, len(hashes) - window + 1))}
+        return found if len(found) <= MOST_FINGERPRINTS else set(sorted(found)[:MOST_FINGERPRINTS])
 
     def vector(self) -> dict[str, float]:
         """All terms with their weights, term frequency by inverse document frequency, of length 1."""
