@@ -21,9 +21,14 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-def packed(record: Record) -> bytes:
-    """The whole record in bytes; :func:`unpacked` gives it back equal."""
-    return zlib.compress(json.dumps(form(record), separators=(",", ":")).encode("ascii"), 6)
+def encoded(record: Record) -> bytes:
+    """The whole record as JSON in ASCII, the same for the same coding of the same report."""
+    return json.dumps(form(record), separators=(",", ":")).encode("ascii")
+
+
+def packed(data: bytes) -> bytes:
+    """What :func:`encoded` gave, packed; :func:`unpacked` gives the record back equal."""
+    return zlib.compress(data, 6)
 
 
 def unpacked(data: bytes) -> Record:
@@ -31,10 +36,9 @@ def unpacked(data: bytes) -> Record:
     return read(Record, json.loads(zlib.decompress(data)))
 
 
-def digest(record: Record) -> str:
-    """A hash of all that was coded, the same for the same coding of the same report."""
-    values = form(record)
-    return hashlib.blake2b(json.dumps(values, separators=(",", ":"), sort_keys=True).encode("ascii"), digest_size=16).hexdigest()
+def digest(data: bytes) -> str:
+    """A hash of what :func:`encoded` gave."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def report_key(report: Report) -> str:

@@ -41,12 +41,14 @@ def words_of(text: str) -> list[str]:
     return [normal(match[0]) for match in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=1 << 16)
 def normal(word: str) -> str:
     """A word as words are compared: in lower case, without a possessive ending."""
     plain = word.casefold().replace("’", "'")
     return plain.removesuffix("'s")
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word without the ending of plural or third person."""
     if len(word) > 4 and word.endswith("ies"):

@@ -20,6 +20,7 @@ from dateline.ledger.rows import (
     claim_row,
     countries_of,
     digest,
+    encoded,
     event_row,
     packed,
     participant_rows,
@@ -81,12 +82,11 @@ class Writer:
         key = report_key(record.report)
         reports, records = schema.reports, schema.records
         known = self._connection.execute(select(reports).where(reports.c.key == key)).mappings().one_or_none()
-        older: Sequence[Mapping[str, Any]] = ()
-        if known is not None:
-            older = self.standing(known["id"])
-            found = digest(record)
-            if any(each["digest"] == found for each in older):
-                return False
+        data = encoded(record)
+        found = digest(data)
+        older = self.standing(known["id"]) if known is not None else ()
+        if any(each["digest"] == found for each in older):
+            return False
         self._begin()
         at = known["at"] if known is not None else report_time(record.report.published, self._recorded)
         words = TextWords.of(record.report.headline, record.report.text)
@@ -103,8 +103,8 @@ class Writer:
                     "engine": record.engine,
                     "program": coder.program,
                     "codebook": coder.codebook,
-                    "digest": digest(record),
-                    "form": packed(record),
+                    "digest": found,
+                    "form": packed(data),
                 }
             ],
         )
