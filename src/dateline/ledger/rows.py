@@ -9,7 +9,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from dateline.ledger.schema import COUNTED
 from dateline.record_form import form, read
@@ -21,9 +21,17 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-def encoded(record: Record) -> bytes:
-    """The whole record as JSON in ASCII, the same for the same coding of the same report."""
-    return json.dumps(form(record), separators=(",", ":")).encode("ascii")
+def encoded(record: Record) -> tuple[bytes, str]:
+    """The whole record as JSON in ASCII, and a hash of all that was coded: the same for the same coding of the same report, wherever its
+    file lay."""
+    values = cast("dict[str, dict[str, object]]", form(record))
+    data = _json(values)
+    values["report"]["source"] = ""
+    return data, hashlib.blake2b(_json(values), digest_size=16).hexdigest()
+
+
+def _json(values: object) -> bytes:
+    return json.dumps(values, separators=(",", ":")).encode("ascii")
 
 
 def packed(data: bytes) -> bytes:
@@ -34,11 +42,6 @@ def packed(data: bytes) -> bytes:
 def unpacked(data: bytes) -> Record:
     """The record that :func:`packed` gave the bytes of. Raises :class:`dateline.DataError` where they are none."""
     return read(Record, json.loads(zlib.decompress(data)))
-
-
-def digest(data: bytes) -> str:
-    """A hash of what :func:`encoded` gave."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def report_key(report: Report) -> str:

@@ -19,7 +19,6 @@ from dateline.ledger.rows import (
     attribution_rows,
     claim_row,
     countries_of,
-    digest,
     encoded,
     event_row,
     packed,
@@ -82,8 +81,7 @@ class Writer:
         key = report_key(record.report)
         reports, records = schema.reports, schema.records
         known = self._connection.execute(select(reports).where(reports.c.key == key)).mappings().one_or_none()
-        data = encoded(record)
-        found = digest(data)
+        data, found = encoded(record)
         older = self.standing(known["id"]) if known is not None else ()
         if any(each["digest"] == found for each in older):
             return False
