@@ -63,6 +63,11 @@ def test_reports_of_one_arrest_are_one_incident_and_copies_one_source(address: s
         assert [s.number for s in ledger.stories(Selection(min_sources=2))] == [wire.story]
         before = next(iter(ledger.timeline(Selection(known_at=elsewhere.recorded, type="COERCE"))))
         assert (before.number, before.reports) == (incident.number, 1)
+        assert [s.number for s in ledger.stories(Selection(limit=1))] == [wire.story]
+        assert [s.number for s in ledger.stories(Selection(limit=1, as_of=elsewhere.at))] == [elsewhere.story]
+        assert [s.reports for s in ledger.stories(Selection(since=other.at, limit=5))] == [3]
+        assert [s.number for s in ledger.stories(Selection(limit=2))] == [elsewhere.story, wire.story]
+        assert [s.number for s in ledger.stories(Selection(actor="Olor"))] == [wire.story]
         ledger.retract(other.number, "made up")
         assert list(ledger.timeline(Selection(min_sources=2))) == []
 

@@ -63,29 +63,23 @@ class Asker:
     def stories(self) -> list[StoryEntry]:
         """The stories selected, in the order of their latest report; a story is selected by a report or an event of it."""
         reports, records, events, stories, wanted = schema.reports, schema.records, schema.events, schema.stories, self._selection
-        last = func.max(reports.c.at).label("last")
         standing = select(records.c.id).where(records.c.report_id == reports.c.id, *self._standing(records, "id")).exists()
-        query = (
-            select(
-                reports.c.story_id,
-                func.min(reports.c.at).label("first"),
-                last,
-                func.count().label("reports"),
-                func.count(reports.c.wire_id.distinct()).label("wires"),
-            )
-            .where(*self._known(reports), standing)
-            .group_by(reports.c.story_id)
-        )
+        chosen = [*self._known(reports), standing]
         if wanted.story is not None:
-            query = query.where(reports.c.story_id == wanted.story)
+            chosen.append(reports.c.story_id == wanted.story)
+        if wanted.as_of is not None:
+            chosen.append(reports.c.at <= wanted.as_of)
+        if wanted.actor or _is_about_events(wanted):
+            chosen.append(reports.c.story_id.in_(self._events(timed=False).with_only_columns(events.c.story_id)))
+        if wanted.limit is not None:
+            chosen.append(reports.c.story_id.in_(self._latest_stories(chosen, wanted.limit)))
+        last = func.max(reports.c.at).label("last")
+        texts = func.count(reports.c.wire_id.distinct()).label("wires")
+        query = select(reports.c.story_id, func.min(reports.c.at).label("first"), last, func.count().label("reports"), texts)
+        query = query.where(*chosen).group_by(reports.c.story_id)
         if wanted.since is not None:
             query = query.having(last >= wanted.since)
-        if wanted.as_of is not None:
-            query = query.where(reports.c.at <= wanted.as_of)
-        if _is_about_events(wanted):
-            query = query.where(reports.c.story_id.in_(self._events(timed=False).with_only_columns(events.c.story_id)))
-        query = query.order_by(last.desc(), reports.c.story_id.desc()).limit(wanted.limit)
-        rows = list(reversed(self._all(query)))
+        rows = list(reversed(self._all(query.order_by(last.desc(), reports.c.story_id.desc()))))
         found: list[StoryEntry] = []
         for start in range(0, len(rows), _PAGE):
             page = rows[start : start + _PAGE]
@@ -113,6 +107,19 @@ class Asker:
                 for row in page
             ]
         return found
+
+    def _latest_stories(self, chosen: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
+        """The stories of the latest of the reports chosen: read from the latest back, because counting the reports of all stories takes the
+        longer the more there are."""
+        reports = schema.reports
+        query = select(reports.c.story_id).where(*chosen).order_by(reports.c.at.desc(), reports.c.story_id.desc())
+        numbers: dict[int, None] = {}
+        with closing(self._connection.execute(query.execution_options(yield_per=_PAGE))) as rows:
+            for (story,) in rows:
+                numbers[story] = None
+                if len(numbers) == limit:
+                    break
+        return list(numbers)
 
     def timeline(self) -> Iterator[IncidentEntry]:
         """The incidents of which a selected event tells, in the order of their first selected mention; with a limit the latest."""
