@@ -1,7 +1,7 @@
 """Measure everything and write the figures into docs/quality.md.
 
 ``python -m evaluation.measure --data DATA [--only accuracy speed startup size]``. DATA holds ``treebank/``, ``worldwide-dev.tar.gz``,
-``polnear-dev.tar.gz``, ``time.tar.gz``, ``worldwide-train.tar.gz``, ``place/`` and
+``polnear-dev.tar.gz``, ``time.tar.gz``, ``ecb.tar.gz``, ``worldwide-train.tar.gz``, ``place/`` and
 ``relation/plv-train.tsv``. Runs
 ``dateline eval`` for each test set against ``evaluation/floors.toml`` and the programs of ``evaluation/bench/``, each in a process of
 its own. The exit
@@ -58,6 +58,8 @@ SETS = (
     ("factuality", "held-out/meantime-dev.jsonl", "MEANTIME dev, held-out half"),
     ("factuality", "held-out/clauses.jsonl", "own clauses, held-out third"),
     ("reading", str(ROOT / "evaluation/reading"), "the project's own pages"),
+    ("copies", str(ROOT / "evaluation/copies/test.toml"), "own texts, the half nothing was set on"),
+    ("incidents", "ecb.tar.gz/dev.json", "ECB+ dev, gold mentions, no topic labels"),
 )
 BENCHES = {"speed": "throughput.py", "startup": "startup.py", "size": "install_size.py"}
 
@@ -68,7 +70,7 @@ def run(command: list[str]) -> subprocess.CompletedProcess[str]:
 
 
 def part(data: Path, name: str, unpacked: Path) -> Path:
-    """The test set ``name`` below ``data``; "archive.tar.gz/folder" is that folder of an archive, unpacked, "held-out/..."
+    """The test set ``name`` below ``data``; "archive.tar.gz/name" is that folder or file of an archive, unpacked, "held-out/..."
     the held-out part of the project's own annotations."""
     if name.startswith("held-out/"):
         if not (unpacked / "held-out").exists():
@@ -81,9 +83,9 @@ def part(data: Path, name: str, unpacked: Path) -> Path:
     if not (unpacked / archive).exists():
         with tarfile.open(data / f"{archive}.tar.gz") as stream:
             stream.extractall(unpacked / archive, filter="data")
-    found = sorted(p for p in (unpacked / archive).rglob(folder) if p.is_dir())
+    found = sorted((unpacked / archive).rglob(folder))
     if not found:
-        raise SystemExit(f"{data / archive}.tar.gz holds no folder {folder}")
+        raise SystemExit(f"{data / archive}.tar.gz holds no {folder}")
     return found[0]
 
 

@@ -309,14 +309,15 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["code", "--help"], ["eval", "--help"], ["code", "missing.txt", "--as", "x"]]
+    "arguments",
+    [["--help"], ["--version"], ["code", "--help"], ["eval", "--help"], ["add", "--help"], ["code", "missing.txt", "--as", "x"]],
 )
 def test_what_needs_no_engine_loads_none(arguments: list[str]) -> None:
     code = (
         "import sys, contextlib, io\nfrom dateline.cli import app\n"
         f"with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):\n"
         f"    try: app({arguments!r}, prog_name='dateline')\n    except SystemExit: pass\n"
-        "heavy = {'numpy', 'onnxruntime', 'tokenizers', 'trafilatura', 'lxml', 'fastwarc', 'pandas'} & set(sys.modules)\n"
+        "heavy = {'numpy', 'onnxruntime', 'tokenizers', 'trafilatura', 'lxml', 'fastwarc', 'pandas', 'sqlalchemy'} & set(sys.modules)\n"
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment())
@@ -327,7 +328,7 @@ def test_one_text_loads_neither_pandas_nor_the_web_page_reader() -> None:
     code = (
         "import sys\nfrom dateline.cli import app\n"
         f"try: app(['code', '--json', '--threads', '1', {str(TEXT)!r}])\nexcept SystemExit: pass\n"
-        "heavy = {'trafilatura', 'fastwarc', 'pandas', 'rich.console'} & set(sys.modules)\n"
+        "heavy = {'trafilatura', 'fastwarc', 'pandas', 'rich.console', 'sqlalchemy'} & set(sys.modules)\n"
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )
     found = subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)

@@ -83,6 +83,7 @@ def test_public_names() -> None:
         "DataError",
         "DatelineError",
         "Engine",
+        "LedgerError",
         "ModelError",
         "ReadError",
         "Record",

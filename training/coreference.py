@@ -156,10 +156,10 @@ def averaged(parts: Sequence[RankingWeights]) -> RankingWeights:
         earlier=np.concatenate([p.earlier for p in parts], axis=1),
         pair_hidden=hidden("pair_hidden", FEATURES),
         pair_bias=np.concatenate([p.pair_bias for p in parts]),
-        pair_output=np.concatenate([p.pair_output for p in parts]) / count,
+        pair_output=(np.concatenate([p.pair_output for p in parts]) / count).astype(np.float32),
         own_hidden=hidden("own_hidden", OWN_FEATURES),
         own_bias=np.concatenate([p.own_bias for p in parts]),
-        own_output=np.concatenate([p.own_output for p in parts]) / count,
+        own_output=(np.concatenate([p.own_output for p in parts]) / count).astype(np.float32),
     )
 
 

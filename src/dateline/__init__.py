@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import DataError, DatelineError, ModelError, ReadError
+from dateline.errors import DataError, DatelineError, LedgerError, ModelError, ReadError
 from dateline.report import Record, Report
 
 if TYPE_CHECKING:
+    from dateline import ledger as ledger
     from dateline.engine import Engine, load
     from dateline.presenting.frame import to_frame
     from dateline.reading import Skipped, read, read_all
@@ -22,6 +23,7 @@ __all__ = [
     "DataError",
     "DatelineError",
     "Engine",
+    "LedgerError",
     "ModelError",
     "ReadError",
     "Record",
@@ -44,10 +46,12 @@ _LAZY = {
 
 
 def __getattr__(name: str) -> Any:
-    # The engine and the readers load numpy, onnxruntime and lxml; asking for the version should not.
+    # The engine, the readers and the ledger load numpy, onnxruntime, lxml and SQLAlchemy; asking for the version should not.
+    from importlib import import_module
+
+    if name == "ledger":
+        return import_module("dateline.ledger")
     module = _LAZY.get(name)
     if module is None:
         raise AttributeError(f"module 'dateline' has no attribute {name!r}")
-    from importlib import import_module
-
     return getattr(import_module(module), name)

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.commands.add import add
+from dateline.commands.asking import claims, events, stories, timeline
 from dateline.commands.code import code
 from dateline.commands.codebook import codebook
 from dateline.commands.doctor import doctor
@@ -43,6 +45,11 @@ def dateline(
 app.command("code")(code)
 app.command("explain")(explain)
 app.command("export")(export)
+app.command("add")(add)
+app.command("stories")(stories)
+app.command("events")(events)
+app.command("claims")(claims)
+app.command("timeline")(timeline)
 app.add_typer(codebook)
 app.add_typer(knowledge)
 app.command("doctor")(doctor)

@@ -32,3 +32,7 @@ class ModelError(DatelineError):
 
 class ExportError(DatelineError):
     """Records cannot be exported as asked: no exporter has the name, or it cannot do what was asked for."""
+
+
+class LedgerError(DatelineError):
+    """A ledger cannot be opened, read or written; the message names it and says what became of what was to be stored."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -544,3 +545,11 @@ class Record:
         from dateline.presenting.json_form import record_to_json
 
         return record_to_json(self)
+
+    @staticmethod
+    def from_dict(values: Mapping[str, object]) -> Record:
+        """The record that :meth:`to_dict` gave the values of, as they come out of JSON again; equal to it, unless the words of the
+        sentences were left out. Raises :class:`dateline.DataError` where the values are no record's."""
+        from dateline.record_form import read
+
+        return read(Record, dict(values))

@@ -39,6 +39,11 @@ class Measured(StrEnum):
     COREFERENCE = "coreference"
     CHAINS = "chains"
     FACTUALITY = "factuality"
+    COPIES = "copies"
+    INCIDENTS = "incidents"
+
+
+_WITHOUT_ENGINE = (Measured.READING, Measured.COPIES, Measured.INCIDENTS)
 
 
 def evaluate(
@@ -52,7 +57,8 @@ def evaluate(
             "texts (JSON lines); participants, quantities, settings: country and sector, numbers of people, times and places of given "
             "events in annotated texts; relation: sentences with two marked actors; coreference: OntoGUM (CoNLL) or annotated articles "
             "(JSON lines); chains: passages with the sources of a marked word (JSON lines); factuality: predicates judged from -3 to 3, "
-            "or clauses with status, certainty and act (JSON lines).",
+            "or clauses with status, certainty and act (JSON lines); copies: reports labelled with their wire (TOML); incidents: gold "
+            "mentions of ECB+ (JSON).",
         ),
     ],
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The test set: a file, a folder or a .tar.gz.")],
@@ -100,12 +106,10 @@ def figures_of(scores: DataclassInstance) -> dict[str, float]:
 
 
 def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | None) -> tuple[DataclassInstance, str]:
-    """The scores and the version of the engine, which reading does without."""
+    """The scores and the version of the engine, which some do without."""
     try:
-        if measured is Measured.READING:
-            from dateline.evaluating.reading import score as score_reading
-
-            return score_reading(data), ""
+        if measured in _WITHOUT_ENGINE:
+            return _measure_without_engine(measured, data), ""
         from dateline.engine import load
 
         engine = load(threads=threads)
@@ -116,6 +120,20 @@ def _measure(measured: Measured, data: Path, texts: Path | None, threads: int | 
     except (OSError, EOFError) as error:  # EOFError: a truncated gzip file
         say(f"{data}: cannot be read ({error}); give a test set that `dateline eval --help` names")
         raise typer.Exit(ExitStatus.UNREADABLE) from error
+
+
+def _measure_without_engine(measured: Measured, data: Path) -> DataclassInstance:
+    if measured is Measured.COPIES:
+        from dateline.evaluating.copies import score as score_copies
+
+        return score_copies(data)
+    if measured is Measured.INCIDENTS:
+        from dateline.evaluating.incidents import score as score_incidents
+
+        return score_incidents(data)
+    from dateline.evaluating.reading import score as score_reading
+
+    return score_reading(data)
 
 
 def _measure_engine(measured: Measured, data: Path, texts: Path | None, engine: Engine) -> DataclassInstance:

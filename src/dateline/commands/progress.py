@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -27,12 +27,16 @@ class Tally:
     """Counts reports on their way through. A context manager; while it is entered, progress may be shown.
 
     ``shown`` says whether progress may appear at all (see :func:`somebody_watches`). What is skipped is told at once in any case.
+    ``done`` is what becomes of reports, in a word; ``left`` says how much time is left, and nothing where that is not known.
     """
 
-    def __init__(self, *, shown: bool) -> None:
+    def __init__(self, *, shown: bool, done: str = "coded", left: Callable[[], str] = str) -> None:
         self.read = 0
         self.coded = 0
+        self.known = 0
         self.skipped = 0
+        self._done = done
+        self._left = left
         self._shown = shown
         self._began = self._looked = time.monotonic()
         self._status: Status | None = None
@@ -56,18 +60,21 @@ class Tally:
                 self.skipped += 1
                 self._tell(f"dateline: skipped {item.item}: {item.reason}")
 
-    def add(self) -> None:
-        """Count one coded report."""
-        self.coded += 1
+    def add(self, reports: int = 1, *, known: int = 0) -> None:
+        """Count reports that are done, and those for which there was nothing to do."""
+        self.coded += reports
+        self.known += known
         now = time.monotonic()
         if self._shown and now - self._began >= PATIENCE and now - self._looked >= INTERVAL:
             self._looked = now
-            self._show(f"{self.summary()}, {self.coded / (now - self._began):.1f} reports a second")
+            left = self._left()
+            self._show(f"{self.summary()}, {self.coded / (now - self._began):.1f} reports a second" + (f", {left}" if left else ""))
 
     def summary(self) -> str:
         """What became of the items, in a line."""
+        known = f", {self.known} there already" if self.known else ""
         skipped = f", {self.skipped} skipped" if self.skipped else ""
-        return f"{self.coded} report{'' if self.coded == 1 else 's'} coded{skipped}"
+        return f"{self.coded} report{'' if self.coded == 1 else 's'} {self._done}{known}{skipped}"
 
     def _show(self, text: str) -> None:
         if self._status is None:
