@@ -126,9 +126,13 @@ def _tuple_writer(kind: Any) -> _Write:
 
 
 def _object_writer(kind: Any) -> _Write:
-    hints = get_type_hints(kind)
-    parts = [(field.name, _KEYS.get(field.name, field.name), _writer(hints[field.name])) for field in fields(kind)]
-    return lambda value: {key: write(getattr(value, name)) for name, key, write in parts}
+    @cache
+    def parts() -> list[tuple[str, str, _Write]]:
+        # At first use: a dataclass may hold others of its own kind, as an attribution those nested in it.
+        hints = get_type_hints(kind)
+        return [(field.name, _KEYS.get(field.name, field.name), _writer(hints[field.name])) for field in fields(kind)]
+
+    return lambda value: {key: write(getattr(value, name)) for name, key, write in parts()}
 
 
 # --- reading -----------------------------------------------------------------------------------------------------------
@@ -212,16 +216,18 @@ def _tuple_reader(kind: Any) -> _Read:
 
 
 def _object_reader(kind: Any) -> _Read:
-    hints = get_type_hints(kind)
-    parts = [
-        (field.name, _KEYS.get(field.name, field.name), _reader(hints[field.name]), field.default is MISSING is field.default_factory)
-        for field in fields(kind)
-    ]
+    @cache
+    def parts() -> list[tuple[str, str, _Read, bool]]:
+        hints = get_type_hints(kind)
+        return [
+            (field.name, _KEYS.get(field.name, field.name), _reader(hints[field.name]), field.default is MISSING is field.default_factory)
+            for field in fields(kind)
+        ]
 
     def read_object(given: Any) -> Any:
         found = {}
         values = _of(given, dict, dict)
-        for name, key, read_field, needed in parts:
+        for name, key, read_field, needed in parts():
             if key in values:
                 try:
                     found[name] = read_field(values[key])

@@ -75,7 +75,9 @@ class FactualityReader:
         reading = status(tree, token, ignore)
         doubt = certainty(tree, token)
         hedges = (reading.words, doubt.words)
-        stated = reading.status if told is None or reading.firm else told
+        # What a source hopes, fears, orders or plans is no fact, however sure the engine is; the tree must agree that it falls under that.
+        wished = bool(chain) and Act(chain[-1].act) not in _PLAIN and reading.status is not Status.ACTUAL
+        stated = reading.status if told is None or reading.firm or wished else told
         act, level, doubtful = _act(tree, token, reading, doubt.certainty, stated)
         overruled = stated is Status.ACTUAL and (
             reading.status is not Status.ACTUAL or (told is not None and tree.heads[token] not in reading.governors)
