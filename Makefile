@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: help demo test docs refresh-docs eval sizes clean
 
 help:
-	@echo "make demo   set up .venv and take a sample report apart"
+	@echo "make demo   set up .venv, take a sample report apart, join sixteen in a ledger"
 	@echo "make test   lint, types and tests, as continuous integration runs them"
 	@echo "make docs   build the documentation into site/"
 	@echo "make eval   measure quality on the test sets in DATA (now $(DATA)) against evaluation/floors.toml"
@@ -39,10 +39,15 @@ $(VENV)/installed-docs: $(VENV)/made pyproject.toml
 
 demo: $(VENV)/installed
 	@$(BIN)/dateline code examples/mombasa-port.txt
+	@rm -f $(VENV)/demo.db
+	@echo "Sixteen reports on Bishkek in April 2010 go into a ledger: what does more than one independent source tell of?"
+	@$(BIN)/dateline add --ledger $(VENV)/demo.db examples/bishkek-2010
+	@$(BIN)/dateline timeline --ledger $(VENV)/demo.db --min-sources 2
 	@echo "Next:"
 	@echo "  $(BIN)/dateline code --json examples/mombasa-arrests.html   a web page, as JSON"
 	@echo "  $(BIN)/dateline code --format conllu examples/              a folder, as CoNLL-U"
 	@echo "  $(BIN)/dateline code -                                      paste a report, end it with Ctrl-D"
+	@echo "  $(BIN)/dateline claims --ledger $(VENV)/demo.db --actor Bakiyev   who says what of whom"
 	@echo "  $(BIN)/dateline doctor                                      what is installed and whether it works"
 
 test: $(VENV)/installed-test

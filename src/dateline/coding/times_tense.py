@@ -228,14 +228,16 @@ def _of_verb(tokens: Sequence[Token], place: int, below: Sequence[Token], words:
         # "is due to vote", "are to meet"
         to_come = token.text.lower() == "going" or ("to", "mark") in markers or any(word in words.ahead_words for word, _ in markers)
         return Tense.AHEAD if to_come else Tense.PRESENT
+    if any(t.text.lower() == "to" and t.deprel == "mark" for t in below) and (
+        token.feature("VerbForm") == "Inf" or token.text.lower() == token.lemma
+    ):
+        return _of_infinitive(tokens, token)  # "to" and a base form tell more than the morphology, which may err
     if token.feature("VerbForm") == "Fin" and token.feature("Tense") == "Past":
         return Tense.BEHIND
     if token.feature("VerbForm") == "Part" and token.feature("Tense") == "Past":
         return Tense.BEHIND
     if token.feature("VerbForm") == "Fin" and token.feature("Tense") == "Pres":
         return Tense.BEHIND if token.lemma in words.saying else Tense.PRESENT
-    if token.feature("VerbForm") == "Inf" and any(t.text.lower() == "to" for t in below):
-        return _of_infinitive(tokens, token)
     return Tense.OPEN
 
 
