@@ -92,7 +92,8 @@ def test_one_participant_too_many_spoils_the_record() -> None:
 def test_records_in_texts_without_events_are_counted() -> None:
     empty = AnnotatedText("two", "", TEXT, "", ())
     got = figures(score_events([empty], coding(*RIGHT)))
-    assert (got.empty_texts, got.false_in_empty) == (1, 2)
+    assert (got.empty_texts, got.false_in_empty, got.quiet) == (1, 2, 0)
+    assert figures(score_events([empty, GOLD], coding())).quiet == 100
 
 
 def test_single_event_texts_ask_for_the_surest_record() -> None:

@@ -43,6 +43,7 @@ class EventScores:
     asked: int = 0
     empty_texts: int = 0
     false_in_empty: int = 0
+    quiet_texts: int = 0
 
     def f1(self, matched: int | None = None) -> float:
         """F1 of a number of matched events (all typed matches by default)."""
@@ -78,7 +79,8 @@ class EventFigures:
     shares of matched events right in that field; ``whole`` is F1 of events right in type, status and both sides' participants with
     countries,
     ``whole_with_sectors`` in their sectors, too. ``single_type`` and ``single_countries`` are shares of the texts with one annotated event
-    whose surest record has its type, and its type and both sides' countries. ``false_in_empty`` counts records in ``empty_texts`` texts."""
+    whose surest record has its type, and its type and both sides' countries. ``false_in_empty`` counts records in the ``empty_texts`` texts
+    without annotated events, ``quiet`` is the share of those texts in which none was found (100 where there is no such text)."""
 
     texts: int
     events: int
@@ -99,6 +101,7 @@ class EventFigures:
     single_countries: float
     empty_texts: int
     false_in_empty: int
+    quiet: float
     by_type: tuple[tuple[str, float], ...]
 
 
@@ -126,6 +129,7 @@ def figures(scores: EventScores) -> EventFigures:
         single_countries=scores.top_countries / asked,
         empty_texts=scores.empty_texts,
         false_in_empty=scores.false_in_empty,
+        quiet=100 * scores.quiet_texts / scores.empty_texts if scores.empty_texts else 100.0,
         by_type=tuple((kind, 100 * scores.type_f1(kind)) for kind in sorted(scores.annotated)),
     )
 
@@ -161,6 +165,7 @@ def count_text(scores: EventScores, item: AnnotatedText, record: Record) -> None
     if not item.events:
         scores.empty_texts += 1
         scores.false_in_empty += len(record.events)
+        scores.quiet_texts += not record.events
     scores.untyped += len(pairs(item.events, record.events, typed=False))
     for gold, event in pairs(item.events, record.events):
         scores.matched[gold.type] += 1
