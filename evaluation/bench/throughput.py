@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import dateline
+from dateline.engine import BATCH_REPORTS
 from dateline.language.network import shipped_folder
 from dateline.language.passages import cut, encode, words_of
 from dateline.language.subwords import SubwordEncoder
@@ -71,12 +72,15 @@ def main() -> None:
     splitter, subwords = WordSplitter.shipped(), SubwordEncoder(shipped_folder() / "tokenizer.json")
     words = [words_of("\n\n".join(t), splitter) for t in texts]
     encoded = [encode(w, subwords) for w in words]
-    passages = [p for number, (w, e) in enumerate(zip(words, encoded, strict=True)) for p in cut(number, w, e)]
+    # As many texts at once as the engine takes: the vectors of all together would be most of the memory measured.
+    groups = [range(first, min(first + BATCH_REPORTS, len(texts))) for first in range(0, len(texts), BATCH_REPORTS)]
+    batches = [([encoded[i] for i in g], [p for n, i in enumerate(g) for p in cut(n, words[i], encoded[i])]) for g in groups]
     count = sum(len(w.texts) for w in words)
     bare_times, whole_times, language_times = [], [], []
     for round_number in range(arguments.rounds + 1):
         began = time.perf_counter()
-        engine.analyser.network.encode(encoded, passages)
+        for batch, passages in batches:
+            engine.analyser.network.encode(batch, passages)
         bare = time.perf_counter() - began
         began = time.perf_counter()
         reports = [r for r in dateline.read_all(pages) if isinstance(r, dateline.Report)]

@@ -128,6 +128,7 @@ class Network:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = True
+        options.enable_mem_pattern = False
         self._sessions = {}
         for name in GRAPHS:
             path = folder / f"{name}.onnx"
