@@ -90,7 +90,7 @@ def test_a_subject_counts_for_more_than_the_same_score_elsewhere() -> None:
 def test_the_trigger_takes_no_part_in_itself() -> None:
     text = text_of(ARREST)
     found = cast(text, "arrested", Heads(roles={("arrested", "arrested", "actor"): SURELY}))
-    assert found == Cast((), (), (), ())
+    assert found == Cast((), ())
 
 
 def test_words_that_name_nobody_take_no_part() -> None:
@@ -136,7 +136,7 @@ def test_of_overlapping_phrases_the_surer_stays() -> None:
 
 def test_what_the_engine_did_not_read_together_is_unlikely() -> None:
     text = text_of(ARREST)
-    assert cast_of(text.words, mention_of(text, "arrested"), WEIGHTS, codebook()) == Cast((), (), (), ())
+    assert cast_of(text.words, mention_of(text, "arrested"), WEIGHTS, codebook()) == Cast((), ())
 
 
 def test_what_speaks_for_a_phrase() -> None:

@@ -1,4 +1,4 @@
-"""Who did it and to whom: the noun phrases of a report that are actor, recipient, place or source of a mention.
+"""Who did it and to whom: the noun phrases of a report that are actor or recipient of a mention.
 
 The engine scores every word of the passage for every role; the tree says which phrases stand as subject, object, agent or in a phrase
 with the construction's prepositions. All of it is weighed together (:mod:`dateline.coding.event_weights`).
@@ -18,8 +18,8 @@ from dateline.coding.noun_phrases import appositions, head_of
 from dateline.knowledge.codebook import Codebook
 from dateline.report import Span
 
-ACTOR, RECIPIENT, PLACE, SOURCE = range(4)
-"""The roles in the order the engine scores them."""
+ACTOR, RECIPIENT = range(2)
+"""The first of the roles in the order the engine scores them."""
 SIDES = ((ACTOR, "actor"), (RECIPIENT, "recipient"))
 
 CONSIDERED = -1.5
@@ -49,8 +49,6 @@ class Cast:
 
     actors: tuple[Phrase, ...]
     recipients: tuple[Phrase, ...]
-    places: tuple[Phrase, ...]
-    sources: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +76,7 @@ def cast_of(words: TextWords, mention: Mention, weights: Weights, codebook: Code
     for role, _ in SIDES:
         found[role] = _named(words, found[role])
     _settle(found[ACTOR], found[RECIPIENT])
-    others = [tuple(_by_engine(words, mention, role)) for role in (PLACE, SOURCE)]
-    return Cast(_apart(found[ACTOR].values()), _apart(found[RECIPIENT].values()), _apart(others[0]), _apart(others[1]))
+    return Cast(_apart(found[ACTOR].values()), _apart(found[RECIPIENT].values()))
 
 
 def candidates(words: TextWords, mention: Mention, role: int, codebook: Codebook, chains: Chains | None = None) -> list[CastCandidate]:
@@ -161,15 +158,6 @@ def _speaks_for(names: frozenset[str], role: int) -> bool:
     if role == RECIPIENT:
         wanted = {"object", "indirect object", "oblique", "construction's recipient", "construction's other side"}
     return bool(names & wanted)
-
-
-def _by_engine(words: TextWords, mention: Mention, role: int) -> Iterable[Phrase]:
-    """The phrases of a role that only the engine tells."""
-    for word in sorted(set(_engine_heads(words, mention, role, 0.0))):
-        home, place = words.local(word)
-        span = words.phrase(home, place)
-        score = _phrase_odds(words, mention, role, word, span)
-        yield Phrase(home, place, span, score, f"engine {score:+.1f}")
 
 
 def _engine_heads(words: TextWords, mention: Mention, role: int, least: float) -> Iterable[int]:
