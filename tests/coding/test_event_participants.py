@@ -65,8 +65,6 @@ def test_every_role_gets_its_phrase() -> None:
     found = cast(text, "arrested", Heads(roles=EVERYTHING))
     assert shown(text, found.actors) == ["Local police"]
     assert shown(text, found.recipients) == ["editors of the Herald"]
-    assert shown(text, found.places) == ["Lima"]
-    assert shown(text, found.sources) == ["a lawyer"]
 
 
 def test_the_reason_names_the_engine_and_the_tree() -> None:
