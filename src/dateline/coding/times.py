@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
 from dateline.coding import times_dates, times_lengths, times_near, times_quarters  # noqa: F401  the meanings register themselves
@@ -75,7 +75,12 @@ def _find(
     mentions: list[TimeMention] = []
     for found in book.find(words):
         frame = Frame(found, words, book.lexicon, timeline)
-        meaning = sense_named(found.rule.means)(frame)
+        try:
+            meaning = sense_named(found.rule.means)(frame)
+        except (OverflowError, ValueError):
+            if not _at_the_end_of_time(published):
+                raise
+            continue
         if meaning is None:
             continue
         start = frame.start if meaning.start is None else meaning.start
@@ -85,6 +90,11 @@ def _find(
         why = f"{found.rule.name}: {meaning.anchor}" if meaning.anchor else found.rule.name
         mentions.append(TimeMention(start, end, text[start:end], meaning.type, meaning.value, earliest, latest, why))
     return tuple(mentions), timeline.tenses.doubtful
+
+
+def _at_the_end_of_time(published: PublicationTime | None) -> bool:
+    """Whether a report claims to be of the first or last years that a calendar holds, where "last week" may have no day."""
+    return published is not None and not MINYEAR + 200 < int(published.value[:4]) < MAXYEAR - 200
 
 
 def _local_zone(published: PublicationTime | None, dateline: Dateline | None) -> _LocalZone:

@@ -54,6 +54,7 @@ class _TenseWords:
     done: frozenset[str]
     under: frozenset[str]
     deadline: frozenset[str]
+    origin: frozenset[str]
 
 
 @cache
@@ -81,7 +82,7 @@ class TenseFinder:
 
     def at(self, start: int, end: int) -> Tense:
         """The tense of the verb that governs ``text[start:end]``: by the words that touch it, the parse, or the words near it."""
-        touching = self._touching(start, end)
+        touching = Tense.BEHIND if self._before(start) in _tense_words().origin else self._touching(start, end)
         if touching is not None:
             return touching
         self.doubtful.append(Span(start, end))
