@@ -229,7 +229,7 @@ def load(
     model: str | os.PathLike[str] | None = None, *, codebook: str | os.PathLike[str] | None = None, threads: int | None = None
 ) -> Engine:
     """Load the engine. ``model`` is a model folder other than the shipped one, ``codebook`` a codebook folder other than the shipped one;
-    ``threads`` (default: all cores, at most 4) serve one batch.
+    ``threads`` (default: all cores, at most 4) is how many passages go through the model at once.
 
     Raises :class:`dateline.ModelError` if the model's files are missing, damaged or of another version, and
     :class:`dateline.DataError` with file and line if the codebook is wrong.
