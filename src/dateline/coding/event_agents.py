@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dateline.coding.event_mentions import TextWords
 from dateline.coding.event_participants import Cast, Phrase
-from dateline.coding.participants import ParticipantReader, Reading
+from dateline.coding.participants import ParticipantReader
 from dateline.knowledge.agents import political_sectors
 from dateline.knowledge.countries import INTERNATIONAL
 from dateline.language.event_scores import EventScores
@@ -26,7 +26,6 @@ class PoliticalAgents:
         self._words = words
         self._scores = scores
         self._reader = reader
-        self._readings: dict[tuple[int, int], Reading] = {}
         sentences = max(1, len(words.sentences))
         told = [cue for cue in reader.cues if cue.agent is not None and cue.agent.sector in political_sectors()]
         bodies = [cue for cue in reader.cues if cue.organisation is not None]
@@ -48,7 +47,7 @@ class PoliticalAgents:
         if not phrases:
             return {f"{side} missing": 1.0}
         best = max(phrases, key=lambda phrase: phrase.score)
-        reading = self._read(best)
+        reading = self._reader.read(best.sentence, best.span, best.head)
         participant = reading.participant
         sector, share = self._scores.sector(self._words.starts[best.sentence] + best.head)
         political = political_sectors()
@@ -61,9 +60,3 @@ class PoliticalAgents:
             f"{side} out of politics by the engine": share if sector not in political else 0.0,
             f"{side} a pronoun": float(self._words.tag(best.sentence, best.head) == "PRON"),
         }
-
-    def _read(self, phrase: Phrase) -> Reading:
-        place = phrase.sentence, phrase.head
-        if place not in self._readings:
-            self._readings[place] = self._reader.read(phrase.sentence, phrase.span, phrase.head)
-        return self._readings[place]

@@ -28,7 +28,7 @@ from dateline.knowledge.codebook import Codebook
 from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.language.analysis import Analysis
 from dateline.language.event_scores import EventScores
-from dateline.report import Claim, Event, Participant, Place, Report, Span, TimeMention
+from dateline.report import Claim, Event, Participant, Place, Report, Span, Status, TimeMention
 
 TownCountry = Callable[[str], str]
 """The country (ISO3) of a town's name, empty where it is not certain."""
@@ -102,9 +102,7 @@ class EventCoder:
         for group in groups(told, analysis.events, self._weights):
             members = [readings[i] for i in group]
             others = {reading.mention.sentence for i, reading in enumerate(readings) if i not in group}
-            event = self._event(words, members, said, facts, when, where)
-            event = replace(event, counts=_counts(words, sorted(members, key=_fullness, reverse=True), others))
-            events.append((event, tuple(m.mention for m in members)))
+            events.append((self._event(words, members, others, said, facts, when, where), tuple(m.mention for m in members)))
         events.sort(key=lambda pair: pair[0].trigger)
         told_of = tuple(e for e, _ in events)
         claims = claims_of(Ground(report.text, words, analysis.entities, times, places, said, reader, self._capital), told_of)
@@ -172,6 +170,7 @@ class EventCoder:
         self,
         words: TextWords,
         members: Sequence[_Reading],
+        others: Collection[int],
         said: AttributionReader,
         facts: FactualityReader,
         when: StoryTimes,
@@ -217,6 +216,7 @@ class EventCoder:
             time=time,
             place=place,
             sources=tuple(stance.source for stance in factuality.stances),
+            counts=_counts(words, ranked, others, factuality.status),
             confidence=round(max(probability(m.mention.score) for m in members), 3),
             why=tuple((name, text) for name, text in why if text),
             chain=factuality.stances,
@@ -228,7 +228,7 @@ def _fullness(reading: _Reading) -> tuple[float, int]:
     return (bool(reading.actors) + bool(reading.recipients) + probability(reading.mention.score), -reading.mention.first)
 
 
-def _counts(words: TextWords, ranked: Sequence[_Reading], taken: Collection[int]) -> Counts:
+def _counts(words: TextWords, ranked: Sequence[_Reading], taken: Collection[int], status: Status) -> Counts:
     """How many people, each kind from the clearest mention that tells it; ``taken`` are the sentences of other events."""
     told = []
     for reading in ranked:
@@ -237,7 +237,7 @@ def _counts(words: TextWords, ranked: Sequence[_Reading], taken: Collection[int]
         place = mention.first - words.starts[mention.sentence]
         told.append(counts_of(words.trees[mention.sentence], place, mention.type, sides[0], sides[1]))
     told_in = {reading.mention.sentence for reading in ranked}
-    return standing(later_tolls(words.trees, told_in, ranked[0].mention.type, joined(told), taken), ranked[0].mention.status)
+    return standing(later_tolls(words.trees, told_in, ranked[0].mention.type, joined(told), taken), status)
 
 
 def _same(a: _Person, b: _Person) -> bool:

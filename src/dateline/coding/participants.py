@@ -110,6 +110,7 @@ class ParticipantReader:
         self._known = known
         self._described: dict[tuple[int, int], Description] = {}
         self._earlier: dict[str, list[tuple[int, Description]]] = {}
+        self._readings: dict[tuple[int, Span, int], Reading] = {}
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -139,6 +140,13 @@ class ParticipantReader:
 
     def read(self, sentence_index: int, span: Span, head: int) -> Reading:
         """The participant at ``span`` with its head word (counted from 0 in its sentence)."""
+        # Asked for evidence that a mention counts at all, and again for the record.
+        key = (sentence_index, span, head)
+        if key not in self._readings:
+            self._readings[key] = self._reading(sentence_index, span, head)
+        return self._readings[key]
+
+    def _reading(self, sentence_index: int, span: Span, head: int) -> Reading:
         found, source, name, actor = self._read(sentence_index, span, head, 0)
         why = [("country", found.country_why)] if found.country else []
         if found.sector or found.settled:
